@@ -1,0 +1,8 @@
+//! Text and web addresses.
+pub mod chars;
+mod fold;
+pub mod hashtag;
+pub mod links;
+pub mod mention;
+pub mod normalise;
+mod tokens;
