@@ -1,0 +1,332 @@
+//! Rows of tables, and formats that are tables: a list of columns is all they need.
+
+use std::borrow::Cow;
+
+use arrow_array::RecordBatch;
+use charivari_model::{Code, Timestamp};
+
+use crate::cells::{self, Cell};
+use crate::field::Field;
+use crate::head::Head;
+use crate::lists::{self, ListStyle};
+use crate::post::{Account, Post, Str, Trace};
+use crate::rows::{Fault, Note, Rows};
+use crate::time::{self, Clock};
+
+/// One row of a table. Columns are named by their place in the header.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    cells: Cells<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    /// Text fields: their text, where they end in it, and where the first one starts.
+    Text { text: &'a str, ends: &'a [usize], start: usize },
+    /// Typed columns, by place in the header; `None` where a column was not read.
+    Columns { batch: &'a RecordBatch, places: &'a [Option<usize>], row: usize },
+}
+
+impl<'a> Row<'a> {
+    /// A row of text fields: `data` holds its fields, which end at `ends`, counted from `start`
+    /// bytes before `data`.
+    ///
+    /// # Errors
+    /// The row is not UTF-8; the fault names the first field that is not.
+    pub(crate) fn of_text(
+        data: &'a [u8],
+        ends: &'a [usize],
+        start: usize,
+        header: &[String],
+    ) -> Result<Self, Fault> {
+        match std::str::from_utf8(data) {
+            Ok(text) => Ok(Self { cells: Cells::Text { text, ends, start } }),
+            Err(error) => {
+                let at = start + error.valid_up_to();
+                let place = ends.iter().take_while(|end| **end <= at).count();
+                let field = header.get(place).cloned().unwrap_or_default();
+                let met = String::from_utf8_lossy(data.get(at - start..).unwrap_or_default());
+                Err(Fault::new(Code::Encoding, field, &met))
+            }
+        }
+    }
+
+    pub(crate) fn of_columns(
+        batch: &'a RecordBatch,
+        places: &'a [Option<usize>],
+        row: usize,
+    ) -> Self {
+        Self { cells: Cells::Columns { batch, places, row } }
+    }
+
+    /// How many fields the row has.
+    pub(crate) fn len(&self) -> usize {
+        match self.cells {
+            Cells::Text { ends, .. } => ends.len(),
+            Cells::Columns { places, .. } => places.len(),
+        }
+    }
+
+    /// The cell in `column`, typed where the table is.
+    pub fn cell(&self, column: usize) -> Cell<'a> {
+        match self.cells {
+            Cells::Text { text, ends, start } => {
+                let Some(end) = ends.get(column) else { return Cell::Null };
+                let from = if column == 0 { start } else { ends[column - 1] };
+                // A field that splits a character is not text; it is as good as absent.
+                text.get(from - start..end - start).map_or(Cell::Null, Cell::Text)
+            }
+            Cells::Columns { batch, places, row } => {
+                let Some(Some(place)) = places.get(column) else { return Cell::Null };
+                cells::cell(batch.column(*place), row)
+            }
+        }
+    }
+
+    /// The text in `column`; `None` where it is empty or absent.
+    pub fn text(&self, column: usize) -> Option<Str<'a>> {
+        self.cell(column).into_text().filter(|text| !text.is_empty())
+    }
+}
+
+/// How a table names yes and no, joins lists and writes times.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dialect {
+    /// How several values share a cell.
+    pub(crate) lists: ListStyle,
+    /// The zone and date order of times; the options of the run fill what is left open.
+    pub(crate) clock: Clock,
+    /// The platform of posts where no column names one.
+    pub(crate) platform: &'static str,
+    /// Whether an id that is missing may be made from account, time and text.
+    pub(crate) ids_may_be_made: bool,
+}
+
+/// Which column holds which field, and how its cells are written.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    places: Vec<(Field, usize)>,
+    dialect: Dialect,
+    assumes_zone: bool,
+}
+
+impl Columns {
+    /// The columns of `head` that `names` lists, found whatever their case.
+    pub(crate) fn named(head: &Head, names: &[(Field, &str)], dialect: Dialect) -> Self {
+        let places = names
+            .iter()
+            .filter_map(|(field, name)| head.column(name).map(|place| (*field, place)))
+            .collect();
+        Self::at(places, dialect)
+    }
+
+    /// Columns whose places are known.
+    pub(crate) fn at(places: Vec<(Field, usize)>, dialect: Dialect) -> Self {
+        let assumes_zone = dialect.clock.zone.is_none();
+        Self { places, dialect, assumes_zone }
+    }
+
+    /// Lets the options of the run fill what the format leaves open.
+    #[must_use]
+    pub(crate) fn with_options(mut self, options: &crate::Options) -> Self {
+        let clock = &mut self.dialect.clock;
+        if clock.zone.is_none() {
+            clock.zone.clone_from(&options.timezone);
+        }
+        clock.order = clock.order.or(options.date_order);
+        self
+    }
+
+    /// The places of all columns that hold something.
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.places.iter().map(|(_, place)| *place)
+    }
+
+    /// Whether a column holds `field`.
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.place(field).is_some()
+    }
+
+    fn place(&self, field: Field) -> Option<usize> {
+        self.places.iter().find(|(known, _)| *known == field).map(|(_, place)| *place)
+    }
+
+    /// The text of `field` in `row`.
+    pub fn text<'a>(&self, row: Row<'a>, field: Field) -> Option<Str<'a>> {
+        row.text(self.place(field)?)
+    }
+
+    /// The instant of `field` in `row`, and whether its zone was assumed.
+    ///
+    /// # Errors
+    /// Something stands there that is no instant.
+    pub(crate) fn time(
+        &self,
+        row: Row<'_>,
+        field: Field,
+    ) -> Result<Option<(Timestamp, bool)>, Fault> {
+        let Some(place) = self.place(field) else { return Ok(None) };
+        let instant = match row.cell(place) {
+            Cell::Null => return Ok(None),
+            Cell::Time(time) => Some((time, true)),
+            Cell::Int(value) => Some((time::from_number(value), true)),
+            Cell::Text(text) if text.trim().is_empty() => return Ok(None),
+            cell => {
+                let text = cell.into_text().unwrap_or_default();
+                time::parse(&text, &self.dialect.clock).map(|instant| (instant.time, instant.zoned))
+            }
+        };
+        match instant {
+            Some((time, zoned)) => Ok(Some((time, !zoned && self.assumes_zone))),
+            None => {
+                let met = row.text(place).unwrap_or_default();
+                Err(Fault::new(Code::UnreadableTime, field.name(), &met))
+            }
+        }
+    }
+
+    /// The count in `field`, thousands separators allowed.
+    pub(crate) fn count(&self, row: Row<'_>, field: Field) -> Option<i64> {
+        match row.cell(self.place(field)?) {
+            Cell::Int(value) => Some(value),
+            cell => parse_count(&cell.into_text()?),
+        }
+    }
+
+    /// Whether `field` says yes.
+    pub(crate) fn flag(&self, row: Row<'_>, field: Field) -> Option<bool> {
+        parse_flag(&self.text(row, field)?)
+    }
+
+    /// The values in `field`; `None` where the table has no such column.
+    pub(crate) fn list<'a>(&self, row: Row<'a>, field: Field) -> Option<Vec<Str<'a>>> {
+        Some(match row.cell(self.place(field)?) {
+            Cell::List(values) => values,
+            cell => cell
+                .into_text()
+                .map_or_else(Vec::new, |text| lists::split(text, self.dialect.lists)),
+        })
+    }
+
+    /// The post in `row`, as far as its columns say.
+    ///
+    /// # Errors
+    /// The time cannot be read.
+    pub(crate) fn post<'a>(&self, row: Row<'a>, rows: &mut Rows<'_>) -> Result<Post<'a>, Fault> {
+        let time = self.time(row, Field::Time)?;
+        if time.is_some_and(|(_, assumed)| assumed) {
+            rows.note(Note::UnzonedTime);
+        }
+        let text = |field| self.text(row, field);
+        let mut post = Post {
+            platform: self.platform(row, rows),
+            id: text(Field::Post).unwrap_or_default(),
+            account: text(Field::Account).unwrap_or_default(),
+            handle: text(Field::Handle),
+            name: text(Field::Name),
+            time: time.map(|(time, _)| time),
+            // A time of collection that cannot be read says no more than none.
+            observed: self.time(row, Field::Observed).ok().flatten().map(|(time, _)| time),
+            text: text(Field::Text),
+            language: text(Field::Language),
+            repost_of: text(Field::RepostOf),
+            repost_of_account: text(Field::RepostOfAccount),
+            is_repost: self.flag(row, Field::IsRepost).unwrap_or_default(),
+            quote_of: text(Field::QuoteOf),
+            quote_of_account: text(Field::QuoteOfAccount),
+            reply_to: text(Field::ReplyTo),
+            reply_to_account: text(Field::ReplyToAccount),
+            thread_id: text(Field::Thread),
+            hashtags: self.list(row, Field::Hashtags),
+            links: self.list(row, Field::Links),
+            mentions: self.list(row, Field::Mentions),
+            media: self.list(row, Field::Media),
+            client: text(Field::Client),
+            url: text(Field::Url),
+            likes: self.count(row, Field::Likes),
+            reposts: self.count(row, Field::Reposts),
+            replies: self.count(row, Field::Replies),
+            views: self.count(row, Field::Views),
+        };
+        self.make_id(&mut post, rows);
+        Ok(post)
+    }
+
+    fn platform<'a>(&self, row: Row<'a>, rows: &Rows<'_>) -> Str<'a> {
+        let named = self.text(row, Field::Platform).map(|name| Cow::Owned(name.to_lowercase()));
+        named
+            .or_else(|| rows.options().platform.clone().map(Cow::Owned))
+            .unwrap_or(Cow::Borrowed(self.dialect.platform))
+    }
+
+    /// A post without an id is known by its account, time and text.
+    fn make_id(&self, post: &mut Post<'_>, rows: &mut Rows<'_>) {
+        if self.dialect.ids_may_be_made && post.id.is_empty() && !self.has(Field::Post) {
+            let time = post.time.map_or(0, |time| time.0);
+            let text = post.text.as_deref().unwrap_or_default();
+            let links = post.links.as_deref().unwrap_or_default().join(" ");
+            let parts = [post.account.as_ref(), &time.to_string(), text, &links];
+            post.id = Cow::Owned(lists::digest(&parts));
+            rows.note(Note::NoPostIds);
+        }
+    }
+
+    /// The trace in `row`.
+    ///
+    /// # Errors
+    /// The time cannot be read.
+    pub(crate) fn trace<'a>(&self, row: Row<'a>, rows: &mut Rows<'_>) -> Result<Trace<'a>, Fault> {
+        let time = self.time(row, Field::Time)?;
+        if time.is_some_and(|(_, assumed)| assumed) {
+            rows.note(Note::UnzonedTime);
+        }
+        let text = |field| self.text(row, field);
+        Ok(Trace {
+            behaviour: text(Field::Behaviour),
+            object: text(Field::Object).unwrap_or_default(),
+            account: text(Field::Account).unwrap_or_default(),
+            post: text(Field::Post).unwrap_or_default(),
+            time: time.map(|(time, _)| time),
+        })
+    }
+
+    /// The account in `row`, as far as its columns say.
+    pub(crate) fn account<'a>(&self, row: Row<'a>, rows: &Rows<'_>) -> Account<'a> {
+        let text = |field| self.text(row, field);
+        Account {
+            platform: self.platform(row, rows),
+            id: text(Field::Account).unwrap_or_default(),
+            handle: text(Field::Handle),
+            name: text(Field::Name),
+            description: text(Field::Description),
+            location: text(Field::Location),
+            language: text(Field::Language),
+            link: text(Field::Link),
+            picture: text(Field::Picture),
+            created: self.time(row, Field::Created).ok().flatten().map(|(time, _)| time),
+            followers: self.count(row, Field::Followers),
+            following: self.count(row, Field::Following),
+            posts: self.count(row, Field::Posts),
+            verified: self.flag(row, Field::Verified),
+        }
+    }
+}
+
+/// A whole number, with or without thousands separators or a zero fraction.
+pub(crate) fn parse_count(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    whole.parse().ok().or_else(|| whole.replace(',', "").parse().ok())
+}
+
+/// Yes or no, in the words that exports use.
+pub(crate) fn parse_flag(text: &str) -> Option<bool> {
+    let yes = ["true", "1", "1.0", "yes", "y", "t"];
+    let no = ["false", "0", "0.0", "no", "n", "f"];
+    let is = |word: &&str| text.trim().eq_ignore_ascii_case(word);
+    if yes.iter().any(|word| is(&word)) {
+        Some(true)
+    } else {
+        no.iter().any(|word| is(&word)).then_some(false)
+    }
+}
