@@ -1,0 +1,50 @@
+//! The written report: a coordination result as one page that needs nothing else.
+//!
+//! [`render`] turns a [`view::Coordination`] into HTML without script and without any address that
+//! a browser could load: it can be opened years later, printed, and handed to a court. The page is
+//! told in words first and carries every number with the posts behind it, so that a journalist can
+//! read it and a statistician can check it.
+//!
+//! Strings from the data are hostile until shown otherwise. Inside the page they exist only as a
+//! type that has made control characters visible, bent addresses out of shape, escaped the markup
+//! and isolated the direction of writing; a plain string is escaped by the template engine.
+//!
+//! [`network_svg`] and [`timeline_svg`] draw the two charts on their own, for use elsewhere.
+//!
+//! Everything here is a function of its arguments: no clock, no files, no state.
+
+mod format;
+mod histogram;
+pub mod limits;
+mod page;
+mod show;
+mod summary;
+mod svg;
+pub mod view;
+
+pub use histogram::Histogram;
+pub use svg::network::{NetworkOptions, NetworkPicture, WeightBand, network_svg};
+pub use svg::timeline::{hours_svg, timeline_svg};
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The page's template failed, which no input should be able to cause.
+    #[error(
+        "E0350: expected to fill the report's template, but met \"{0}\"; please report this with \
+         the input that causes it"
+    )]
+    Template(#[from] askama::Error),
+}
+
+/// Renders the report as one HTML page.
+///
+/// The same view gives the same bytes. What is too much for a page is left out by the [`limits`],
+/// and the page says how much it left out.
+///
+/// # Errors
+///
+/// [`Error::Template`] where the template engine fails to write.
+pub fn render(view: &view::Coordination) -> Result<String, Error> {
+    page::render(view)
+}

@@ -1,0 +1,32 @@
+//! How much one page shows. What is over a limit is counted and said, never dropped in silence.
+//!
+//! Together they keep the largest page under three megabytes, which opens on a phone.
+
+/// Accounts drawn in the network; those with the largest size stay.
+pub const DRAWN_NODES: usize = 2_500;
+/// Edges drawn in the network; the strongest stay.
+pub const DRAWN_LINKS: usize = 6_000;
+/// Groups with a card of their own.
+pub const GROUPS: usize = 40;
+/// Accounts listed in the card of a group.
+pub const MEMBERS: usize = 60;
+/// Shared objects listed in the card of a group.
+pub const OBJECTS: usize = 10;
+/// Posts listed as evidence in the card of a group.
+pub const GROUP_POSTS: usize = 8;
+/// Edges in the table of the strongest.
+pub const EDGES: usize = 100;
+/// Acts listed behind one edge.
+pub const ACTS: usize = 5;
+/// Objects listed whose acts were not all listed.
+pub const CAPPED: usize = 50;
+/// Inputs listed.
+pub const INPUTS: usize = 200;
+/// Warnings listed.
+pub const WARNINGS: usize = 50;
+/// Characters shown of a post's text or of an object.
+pub const TEXT: usize = 220;
+/// Characters shown of a handle, a name or a file name.
+pub const NAME: usize = 60;
+/// Bars in a time line.
+pub const BARS: usize = 120;

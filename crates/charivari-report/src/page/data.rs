@@ -1,0 +1,113 @@
+//! Strings from the data, in the only form in which the page takes them.
+
+use std::fmt;
+
+use askama::filters::HtmlSafe;
+use charivari_model::Timestamp;
+
+use crate::view::Object;
+use crate::{format, limits, show};
+
+/// A string from the data: made visible, defanged, shortened; written escaped and isolated.
+///
+/// Written into a page it is an element of its own, so that its direction of writing cannot turn
+/// what stands around it. In an attribute or a title, use [`Data::plain`].
+pub(crate) struct Data(String);
+
+impl Data {
+    /// A text: addresses in it are defanged, and it is shortened to [`limits::TEXT`].
+    pub(crate) fn text(raw: &str) -> Self {
+        Self(show::shorten(&show::defang_text(&show::visible(raw)), limits::TEXT))
+    }
+
+    /// A handle, a name or another short string.
+    pub(crate) fn name(raw: &str) -> Self {
+        Self(show::shorten(&show::defang_text(&show::visible(raw)), limits::NAME))
+    }
+
+    /// A command line: whole, because a part of it would repeat something else.
+    pub(crate) fn command(raw: &str) -> Self {
+        Self(show::visible(raw))
+    }
+
+    /// A shared object; one that is an address is defanged whole.
+    pub(crate) fn object(object: &Object) -> Self {
+        let seen = show::visible(&object.value);
+        let safe = match object.behaviour.as_str() {
+            "link" | "domain" => show::defang(&seen),
+            _ => show::defang_text(&seen),
+        };
+        Self(show::shorten(&safe, limits::TEXT))
+    }
+
+    /// The string without its element; the template engine escapes it.
+    pub(crate) fn plain(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut escaped = String::with_capacity(self.0.len() + 16);
+        crate::svg::push_escaped(&mut escaped, &self.0);
+        write!(f, "<bdi>{escaped}</bdi>")
+    }
+}
+
+impl HtmlSafe for Data {}
+
+/// Markup that we made ourselves: a style sheet or a chart.
+pub(crate) struct Markup(String);
+
+impl Markup {
+    /// Marks a string as ours. Whatever of the data it holds must have been escaped before.
+    pub(crate) fn ours(markup: String) -> Self {
+        Self(markup)
+    }
+}
+
+impl fmt::Display for Markup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Markup {}
+
+/// An instant in UTC, exact in its attribute and to the second for the eye.
+pub(crate) struct When(pub(crate) Timestamp);
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = format::instant(self.0);
+        if format::civil(self.0).is_some() {
+            write!(f, "<time datetime=\"{}\">{shown}</time>", self.0)
+        } else {
+            f.write_str(&shown)
+        }
+    }
+}
+
+impl HtmlSafe for When {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_strings_are_shown_and_not_obeyed() {
+        for (name, raw, forbidden) in [
+            ("a tag", "<script>alert(1)</script>", "<script"),
+            ("an attribute", "\" onload=\"x", "\" onload"),
+            ("a turned direction", "abc\u{202e}cba", "\u{202e}"),
+            ("an escape sequence", "\u{1b}[2J", "\u{1b}"),
+            ("a script address", "javascript:alert(1)", "javascript:"),
+            ("a web address", "see https://evil.example/x", "https://"),
+            ("a null", "a\0b", "\0"),
+        ] {
+            let shown = Data::text(raw).to_string();
+            assert!(!shown.contains(forbidden), "{name}: {shown}");
+            assert!(shown.starts_with("<bdi>") && shown.ends_with("</bdi>"), "{name}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The drawn network: accounts as marks, edges as lines, groups as labelled areas.
+
+use std::collections::BTreeMap;
+
+use crate::format;
+use crate::limits;
+use crate::show;
+use crate::view::{Network, Node};
+
+use super::hull::{Point, convex};
+use super::labels::{Area, Sheet, text_width};
+use super::scale::{Drawing, strength};
+use super::{STYLE, open, push_escaped, px, shape};
+
+/// Width of the drawing in its own units; it scales to the width of the page.
+const WIDTH: f64 = 1_160.0;
+/// Steps of line width.
+const BANDS: usize = 4;
+/// Groups that get an area and a label of their own; the others keep their mark.
+const NAMED_GROUPS: usize = 30;
+/// Up to this many accounts, each gets its label where there is room.
+const LABEL_ALL: usize = 40;
+/// Labels of a group in a larger network.
+const LABELS_PER_GROUP: usize = 3;
+const NODE_FONT: f64 = 14.0;
+const GROUP_FONT: f64 = 20.0;
+
+/// How to draw a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkOptions {
+    /// Accounts drawn at most; those with the largest size stay.
+    pub max_nodes: usize,
+    /// Edges drawn at most; the strongest stay.
+    pub max_links: usize,
+    /// Whether the picture is a file of its own, with its own colours for light and dark.
+    pub standalone: bool,
+}
+
+impl Default for NetworkOptions {
+    fn default() -> Self {
+        Self { max_nodes: limits::DRAWN_NODES, max_links: limits::DRAWN_LINKS, standalone: false }
+    }
+}
+
+/// A drawn network and what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkPicture {
+    /// The SVG element.
+    pub svg: String,
+    /// Accounts in the picture.
+    pub nodes: usize,
+    /// Edges in the picture.
+    pub links: usize,
+    /// The weights of each width of line in use, the thinnest first.
+    pub bands: Vec<WeightBand>,
+}
+
+/// The weights that share one width of line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeightBand {
+    /// The width's number, from 1 (thinnest) to 4.
+    pub width: usize,
+    /// The least weight drawn so.
+    pub least: f64,
+    /// The greatest weight drawn so.
+    pub greatest: f64,
+}
+
+/// Draws a network as SVG.
+///
+/// Labels are made safe to look at; the picture has no script and no address to load. Nodes whose
+/// place is not a finite number, and links to nodes that are not there, are left out and not
+/// counted as drawn.
+#[must_use]
+pub fn network_svg(network: &Network, options: &NetworkOptions) -> NetworkPicture {
+    let drawing = Drawing::new(network, WIDTH, (options.max_nodes, options.max_links));
+    let mut out = String::new();
+    let told = description(network, &drawing);
+    open(&mut out, "network", "network", (WIDTH, drawing.height), ("Network of accounts", &told));
+    if options.standalone {
+        out.push_str("<style>");
+        out.push_str(STYLE);
+        out.push_str("</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>");
+    }
+    let members = members(&drawing);
+    draw_areas(&mut out, &members);
+    let bands = draw_links(&mut out, &drawing);
+    draw_nodes(&mut out, &drawing);
+    draw_labels(&mut out, &drawing, &members);
+    out.push_str("</svg>");
+    NetworkPicture { svg: out, nodes: drawing.nodes.len(), links: drawing.links.len(), bands }
+}
+
+/// What the picture shows, for those who do not see it.
+fn description(network: &Network, drawing: &Drawing) -> String {
+    let mut groups: Vec<u32> = drawing.nodes.iter().filter_map(|(node, _)| node.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    format!(
+        "{} of {} and {} of {} are drawn, in {}. The same accounts and edges stand in the tables \
+         below.",
+        format::number(drawing.nodes.len() as u64),
+        format::count(network.nodes_total.max(network.nodes.len() as u64), "account", "accounts"),
+        format::number(drawing.links.len() as u64),
+        format::count(network.links_total.max(network.links.len() as u64), "edge", "edges"),
+        format::count(groups.len() as u64, "group", "groups"),
+    )
+}
+
+/// The places of the members of the groups that get a label, by the group's number.
+fn members(drawing: &Drawing) -> BTreeMap<u32, Vec<Point>> {
+    let mut members: BTreeMap<u32, Vec<Point>> = BTreeMap::new();
+    for (node, place) in &drawing.nodes {
+        if let Some(group) = node.group.filter(|&number| number > 0) {
+            members.entry(group).or_default().push(*place);
+        }
+    }
+    members.into_iter().take(NAMED_GROUPS).collect()
+}
+
+/// A soft area behind each group: its hull, drawn with a wide round line.
+fn draw_areas(out: &mut String, members: &BTreeMap<u32, Vec<Point>>) {
+    for (&number, places) in members {
+        let hull = convex(places);
+        out.push_str(&format!("<path class=\"area {}\" d=\"", shape::class(Some(number))));
+        for (index, (x, y)) in hull.iter().enumerate() {
+            out.push(if index == 0 { 'M' } else { 'L' });
+            out.push_str(&format!("{} {}", px(*x), px(*y)));
+        }
+        out.push_str("Z\"/>");
+    }
+}
+
+/// All lines of one colour and width in one path, which keeps the page small.
+fn draw_links(out: &mut String, drawing: &Drawing) -> Vec<WeightBand> {
+    let Some((least, greatest)) = drawing.weights() else { return Vec::new() };
+    let mut paths: BTreeMap<(usize, u32), String> = BTreeMap::new();
+    let mut bands: Vec<WeightBand> = Vec::new();
+    for &(source, target, weight) in &drawing.links {
+        let width = band(weight, least, greatest);
+        match bands.last_mut().filter(|last| last.width == width) {
+            Some(last) => last.greatest = weight,
+            None => bands.push(WeightBand { width, least: weight, greatest: weight }),
+        }
+        let ((from, a), (to, b)) = (drawing.nodes[source], drawing.nodes[target]);
+        let group = from.group.filter(|_| from.group == to.group).unwrap_or(0);
+        let path = paths.entry((width, colour_key(group))).or_default();
+        path.push_str(&format!("M{} {}L{} {}", px(a.0), px(a.1), px(b.0), px(b.1)));
+    }
+    // Many lines on one sheet need to be fainter for the structure to be seen.
+    let density = match drawing.links.len() {
+        0..600 => "sparse",
+        600..2_500 => "dense",
+        _ => "crowded",
+    };
+    out.push_str(&format!("<g class=\"links {density}\">"));
+    for ((width, colour), path) in paths {
+        out.push_str(&format!("<path class=\"w{width} g{colour}\" d=\"{path}\"/>"));
+    }
+    out.push_str("</g>");
+    bands
+}
+
+/// The number of a group's colour, or 0.
+fn colour_key(group: u32) -> u32 {
+    if group == 0 { 0 } else { (group - 1) % shape::COLOURS + 1 }
+}
+
+/// The width of a line, from 1 to [`BANDS`], on a logarithmic scale between the two ends.
+fn band(weight: f64, least: f64, greatest: f64) -> usize {
+    let log = |value: f64| value.max(1.0).ln();
+    let extent = log(greatest) - log(least);
+    if extent <= 0.0 {
+        return 2;
+    }
+    let share = (log(weight) - log(least)) / extent;
+    (1..BANDS).filter(|&step| share >= step as f64 / BANDS as f64).count() + 1
+}
+
+/// The radius of a node's mark.
+fn radius(drawing: &Drawing, node: &Node, largest: f64) -> f64 {
+    let base = (200.0 / (drawing.nodes.len().max(1) as f64).sqrt()).clamp(3.6, 9.0);
+    let share = if largest > 0.0 { (strength(node) / largest).sqrt() } else { 0.5 };
+    base * (0.65 + 0.7 * share)
+}
+
+/// One mark an account, each with its name for the pointer.
+fn draw_nodes(out: &mut String, drawing: &Drawing) {
+    let largest = drawing.largest();
+    // Small marks last, so that a large one never hides a small one.
+    let mut order: Vec<usize> = (0..drawing.nodes.len()).collect();
+    order.sort_by(|&a, &b| {
+        strength(drawing.nodes[b].0).total_cmp(&strength(drawing.nodes[a].0)).then(a.cmp(&b))
+    });
+    out.push_str("<g class=\"nodes\">");
+    for index in order {
+        let (node, (x, y)) = drawing.nodes[index];
+        let (name, attributes) = shape::mark(node.group, x, y, radius(drawing, node, largest));
+        let class = shape::class(node.group);
+        out.push_str(&format!("<{name} class=\"{class}\" {attributes}><title>"));
+        push_escaped(out, &label(node));
+        match node.group {
+            Some(number) if number > 0 => out.push_str(&format!(", group {number}")),
+            _ => out.push_str(", no group"),
+        }
+        out.push_str(&format!("</title></{name}>"));
+    }
+    out.push_str("</g>");
+}
+
+/// A node's name, safe to look at.
+fn label(node: &Node) -> String {
+    show::shorten(&show::defang_text(&show::visible(&node.label)), limits::NAME)
+}
+
+/// The groups' numbers first, then as many accounts' names as have room.
+fn draw_labels(out: &mut String, drawing: &Drawing, members: &BTreeMap<u32, Vec<Point>>) {
+    let mut sheet = Sheet::new(drawing.width, drawing.height);
+    let largest = drawing.largest();
+    out.push_str("<g class=\"labels\">");
+    for (&number, places) in members {
+        let text = format!("Group {number}");
+        let width = text_width(&text, GROUP_FONT);
+        let spots = around_group(places, width);
+        // Where every spot is taken, a number over another is still better than none.
+        let spot = sheet.place(&spots, width + 8.0, GROUP_FONT + 4.0).unwrap_or(spots[0]);
+        push_text(out, "group-label", spot, GROUP_FONT, &text);
+    }
+    for index in named(drawing) {
+        let (node, (x, y)) = drawing.nodes[index];
+        let r = radius(drawing, node, largest);
+        let text = show::shorten(&label(node), 24);
+        let (wide, high) = (text_width(&text, NODE_FONT), NODE_FONT + 2.0);
+        let side = wide / 2.0 + r + 5.0;
+        let above = high / 2.0 + r + 3.0;
+        let spots = [(x + side, y), (x - side, y), (x, y - above), (x, y + above)];
+        if let Some(spot) = sheet.place(&spots, wide, high) {
+            push_text(out, "node-label", spot, NODE_FONT, &text);
+            sheet.take(Area::around((x, y), 2.0 * r, 2.0 * r));
+        }
+    }
+    out.push_str("</g>");
+}
+
+/// The accounts worth a name: all in a small network, else the largest of each group.
+fn named(drawing: &Drawing) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..drawing.nodes.len()).collect();
+    order.sort_by(|&a, &b| {
+        strength(drawing.nodes[b].0).total_cmp(&strength(drawing.nodes[a].0)).then(a.cmp(&b))
+    });
+    if drawing.nodes.len() <= LABEL_ALL {
+        return order;
+    }
+    let mut named_in: BTreeMap<u32, usize> = BTreeMap::new();
+    order.retain(|&index| {
+        let Some(group) = drawing.nodes[index].0.group else { return false };
+        let count = named_in.entry(group).or_default();
+        *count += 1;
+        *count <= LABELS_PER_GROUP && group as usize <= NAMED_GROUPS
+    });
+    order
+}
+
+/// Spots for a group's label: over, under, right and left of its members.
+fn around_group(places: &[Point], width: f64) -> [Point; 4] {
+    let far = |pick: fn(f64, f64) -> f64, of: fn(&Point) -> f64| {
+        places.iter().map(of).reduce(pick).unwrap_or(0.0)
+    };
+    let (left, right) = (far(f64::min, |p| p.0), far(f64::max, |p| p.0));
+    let (top, bottom) = (far(f64::min, |p| p.1), far(f64::max, |p| p.1));
+    let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    [
+        (middle.0, top - 32.0),
+        (middle.0, bottom + 34.0),
+        (right + width / 2.0 + 26.0, middle.1),
+        (left - width / 2.0 - 26.0, middle.1),
+    ]
+}
+
+fn push_text(out: &mut String, class: &str, centre: Point, font: f64, text: &str) {
+    out.push_str(&format!(
+        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" unicode-bidi=\"isolate\">",
+        px(centre.0),
+        px(centre.1 + font * 0.35),
+        px(font)
+    ));
+    push_escaped(out, text);
+    out.push_str("</text>");
+}

@@ -1,0 +1,143 @@
+//! Fits the layout's own units into the drawing, and chooses what is drawn.
+
+use crate::view::{Link, Network, Node};
+
+use super::hull::Point;
+
+/// Beyond this a coordinate is an error of the layout; it is held here so that sums stay finite.
+const FAR: f64 = 1e9;
+
+/// The room kept free around the drawing for labels.
+const MARGIN: f64 = 46.0;
+
+/// A network reduced to what is drawn, with places in the drawing.
+#[derive(Debug)]
+pub(crate) struct Drawing<'a> {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// The nodes with their places, in the order of the network.
+    pub(crate) nodes: Vec<(&'a Node, Point)>,
+    /// Indices into `nodes`, and the weight; the weakest first, so that strong lines lie on top.
+    pub(crate) links: Vec<(usize, usize, f64)>,
+}
+
+impl<'a> Drawing<'a> {
+    pub(crate) fn new(network: &'a Network, width: f64, max: (usize, usize)) -> Self {
+        let kept = strongest_nodes(&network.nodes, max.0);
+        let (height, places) = fit(&kept, &network.nodes, width);
+        let mut drawn_as = vec![usize::MAX; network.nodes.len()];
+        for (drawn, &index) in kept.iter().enumerate() {
+            drawn_as[index] = drawn;
+        }
+        let nodes = kept.iter().zip(places).map(|(&i, place)| (&network.nodes[i], place)).collect();
+        let links = strongest_links(&network.links, &drawn_as, max.1);
+        Self { width, height, nodes, links }
+    }
+
+    /// The largest size of a drawn node, for the scale of the marks.
+    pub(crate) fn largest(&self) -> f64 {
+        self.nodes.iter().map(|(node, _)| strength(node)).fold(0.0, f64::max)
+    }
+
+    /// The least and the greatest weight that is drawn.
+    pub(crate) fn weights(&self) -> Option<(f64, f64)> {
+        Some((self.links.first()?.2, self.links.last()?.2))
+    }
+}
+
+/// A node's size as a number that can be compared: what is not one counts as zero.
+pub(crate) fn strength(node: &Node) -> f64 {
+    if node.size.is_finite() { node.size.clamp(0.0, FAR) } else { 0.0 }
+}
+
+/// The indices of the largest nodes that have a place, in their own order.
+fn strongest_nodes(nodes: &[Node], max: usize) -> Vec<usize> {
+    let mut kept: Vec<usize> =
+        (0..nodes.len()).filter(|&i| nodes[i].x.is_finite() && nodes[i].y.is_finite()).collect();
+    if kept.len() > max {
+        kept.sort_by(|&a, &b| strength(&nodes[b]).total_cmp(&strength(&nodes[a])).then(a.cmp(&b)));
+        kept.truncate(max);
+        kept.sort_unstable();
+    }
+    kept
+}
+
+/// The strongest links between drawn nodes, the weakest first.
+fn strongest_links(links: &[Link], drawn_as: &[usize], max: usize) -> Vec<(usize, usize, f64)> {
+    let drawn = |index: u32| {
+        drawn_as.get(usize::try_from(index).ok()?).copied().filter(|&place| place != usize::MAX)
+    };
+    let mut kept: Vec<(usize, usize, f64)> = links
+        .iter()
+        .filter(|link| link.weight.is_finite() && link.source != link.target)
+        .filter_map(|link| Some((drawn(link.source)?, drawn(link.target)?, link.weight)))
+        .collect();
+    kept.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    kept.truncate(max);
+    kept.reverse();
+    kept
+}
+
+/// The height of the drawing and the place of each kept node.
+fn fit(kept: &[usize], nodes: &[Node], width: f64) -> (f64, Vec<Point>) {
+    let held = |value: f64| value.clamp(-FAR, FAR);
+    let xs = || kept.iter().map(|&i| held(nodes[i].x));
+    let ys = || kept.iter().map(|&i| held(nodes[i].y));
+    let (left, right) = (xs().fold(f64::MAX, f64::min), xs().fold(f64::MIN, f64::max));
+    let (top, bottom) = (ys().fold(f64::MAX, f64::min), ys().fold(f64::MIN, f64::max));
+    // A single node, or all in one place, has no extent; any positive one will do.
+    let (wide, high) = ((right - left).max(1e-6), (bottom - top).max(1e-6));
+    let inner = width - 2.0 * MARGIN;
+    let height = (inner * high / wide).clamp(0.36 * width, 0.68 * width) + 2.0 * MARGIN;
+    let scale = (inner / wide).min((height - 2.0 * MARGIN) / high);
+    let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    let places = xs()
+        .zip(ys())
+        .map(|(x, y)| (width / 2.0 + (x - middle.0) * scale, height / 2.0 + (y - middle.1) * scale))
+        .collect();
+    (height, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(x: f64, y: f64, size: f64) -> Node {
+        Node { x, y, group: None, label: String::new(), size }
+    }
+
+    #[test]
+    fn every_place_lies_inside_whatever_the_layout_says() {
+        for (name, points) in [
+            ("one", vec![(0.0, 0.0)]),
+            ("a line", vec![(0.0, 0.0), (5.0, 0.0)]),
+            ("far", vec![(f64::MAX, 0.0), (f64::MIN, f64::MAX)]),
+            ("not numbers", vec![(f64::NAN, 0.0), (1.0, f64::INFINITY), (1.0, 1.0)]),
+        ] {
+            let nodes = points.iter().map(|&(x, y)| node(x, y, 1.0)).collect();
+            let network = Network { nodes, ..Network::default() };
+            let drawing = Drawing::new(&network, 1_000.0, (10, 10));
+            for (_, (x, y)) in &drawing.nodes {
+                assert!((0.0..=drawing.width).contains(x), "{name}: {x}");
+                assert!((0.0..=drawing.height).contains(y), "{name}: {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_largest_nodes_and_the_strongest_links_stay() {
+        let nodes = vec![node(0.0, 0.0, 1.0), node(1.0, 0.0, 9.0), node(2.0, 0.0, 5.0)];
+        let link = |source, target, weight| Link { source, target, weight };
+        let links = vec![
+            link(0, 1, 50.0),
+            link(1, 2, 3.0),
+            link(2, 1, 4.0),
+            link(7, 1, 9.0),
+            link(1, 1, 9.0),
+        ];
+        let network = Network { nodes, links, nodes_total: 3, links_total: 5 };
+        let drawing = Drawing::new(&network, 1_000.0, (2, 1));
+        assert_eq!(drawing.nodes.len(), 2);
+        assert_eq!(drawing.links, [(1, 0, 4.0)]);
+    }
+}
