@@ -20,7 +20,7 @@ use crate::compat::number::r_number;
 pub struct Pairs<'r> {
     pub(super) rows: &'r Rows<'r>,
     /// The row of the older and of the newer post.
-    pub(super) pairs: Vec<(u32, u32)>,
+    pub(super) found: Vec<(u32, u32)>,
     /// The speed window in seconds, and for each pair whether it is flagged.
     pub(super) speed: Option<(f64, Vec<bool>)>,
 }
@@ -38,7 +38,7 @@ pub fn detect<'r>(rows: &'r Rows<'r>, options: &Options) -> Result<Pairs<'r>, Co
     let pairs = windowed_pairs(rows, &grouped, options)?;
     let pairs = participating(rows, pairs, options.min_participation);
     match options.speed_window_s {
-        None => Ok(Pairs { rows, pairs, speed: None }),
+        None => Ok(Pairs { rows, found: pairs, speed: None }),
         Some(seconds) => Ok(speed::flag(rows, pairs, seconds, options.min_participation)),
     }
 }
@@ -195,17 +195,17 @@ pub(super) fn participating(
 impl<'r> Pairs<'r> {
     /// How many pairs there are.
     pub fn len(&self) -> usize {
-        self.pairs.len()
+        self.found.len()
     }
 
     /// Whether there are no pairs.
     pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
+        self.found.is_empty()
     }
 
     /// The row of the older post and the row of the newer, as indices into the input's rows.
     pub fn rows(&self) -> &[(u32, u32)] {
-        &self.pairs
+        &self.found
     }
 
     /// Which pairs the speed window flags, in the order of the pairs; none without that window.
@@ -232,7 +232,7 @@ impl<'r> Pairs<'r> {
 
     /// The rows of the table as text, in the order of [`Pairs::header`].
     pub fn records(&self) -> impl Iterator<Item = Vec<Cow<'r, str>>> + '_ {
-        self.pairs.iter().enumerate().map(|(place, &pair)| {
+        self.found.iter().enumerate().map(|(place, &pair)| {
             let rows = self.rows;
             let mut record = Vec::with_capacity(7);
             record.push(Cow::Borrowed(rows.object.name(pair.0)));

@@ -89,13 +89,13 @@ fn linked_pairs(pairs: &Pairs<'_>) -> Vec<Link> {
         let (one, other) = (rank(older), rank(newer));
         Link { accounts: (one.min(other), one.max(other)), place }
     };
-    let mut links: Vec<Link> = pairs.pairs.iter().zip(0_u32..).map(link).collect();
+    let mut links: Vec<Link> = pairs.found.iter().zip(0_u32..).map(link).collect();
     links.par_sort_unstable_by_key(|link| (link.accounts, link.place));
     links
 }
 
 fn edge<'r>(pairs: &Pairs<'r>, links: &[Link]) -> Edge<'r> {
-    let of = |link: &Link| pairs.pairs[link.place as usize];
+    let of = |link: &Link| pairs.found[link.place as usize];
     let all: Vec<(u32, u32)> = links.iter().map(of).collect();
     let fast = pairs.speed.as_ref().and_then(|(_, is_fast)| {
         let fast: Vec<(u32, u32)> =
@@ -125,17 +125,25 @@ fn measures(pairs: &Pairs<'_>, of_edge: &[(u32, u32)]) -> Measures {
     };
     Measures {
         weight: of_edge.len() as u64,
-        avg_time_delta: mean(|| of_edge.iter().map(|&pair| pairs.time_delta(pair))),
+        avg_time_delta: mean(of_edge.iter().map(|&pair| pairs.time_delta(pair))),
         n_content_id: distinct(|pair| pair.0),
         n_content_id_y: distinct(|pair| pair.1),
     }
 }
 
-/// R's mean: the residuals are averaged once more to win back what the sum lost by rounding.
-fn mean<I: ExactSizeIterator<Item = f64>>(values: impl Fn() -> I) -> f64 {
-    let count = values().len() as f64;
-    let rough = values().sum::<f64>() / count;
-    rough + values().map(|value| value - rough).sum::<f64>() / count
+/// The mean, rounded once: R sums in a wider type, so what a plain sum loses is carried along.
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = values.len() as f64;
+    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
+    for value in values {
+        let next = sum + value;
+        // Neumaier's step: the smaller addend is the one that loses digits.
+        lost += if sum >= value { (sum - next) + value } else { (value - next) + sum };
+        sum = next;
+    }
+    let mean = sum / count;
+    let rest = (-mean).mul_add(count, sum) + lost;
+    mean + rest / count
 }
 
 /// Marks the edges above the quantile, the fast ones by the quantile of the fast weights.

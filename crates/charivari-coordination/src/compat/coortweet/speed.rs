@@ -24,12 +24,12 @@ pub(super) fn flag<'r>(
     };
     // The sort is stable, as the peer's is.
     pairs.par_sort_by_key(|&pair| contents(pair));
-    let mut result = Pairs { rows, pairs, speed: None };
+    let mut result = Pairs { rows, found: pairs, speed: None };
     let near: Vec<(u32, u32)> =
-        result.pairs.iter().copied().filter(|&pair| result.time_delta(pair) <= seconds).collect();
+        result.found.iter().copied().filter(|&pair| result.time_delta(pair) <= seconds).collect();
     let near: HashSet<(u32, u32), FixedState> =
         participating(rows, near, min_participation).into_iter().map(contents).collect();
-    let flags = result.pairs.iter().map(|&pair| near.contains(&contents(pair))).collect();
+    let flags = result.found.iter().map(|&pair| near.contains(&contents(pair))).collect();
     result.speed = Some((seconds, flags));
     result
 }
