@@ -359,7 +359,14 @@ impl Job {
             let data = &fields.data[start..ends.last().copied().unwrap_or(start)];
             rows.record(*number, |rows| {
                 let row = Row::of_text(data, ends, start, &self.context.header)?;
-                self.check_fields(row)?;
+                self.check_fields(row).map_err(|fault| {
+                    let too_few = row.len() < self.context.header.len();
+                    if too_few && fields.unended == Some(*number) {
+                        Fault::new(Code::CutRow, "", &fault.met)
+                    } else {
+                        fault
+                    }
+                })?;
                 self.context.mapper.map(Record::Row(row), rows)
             });
         }

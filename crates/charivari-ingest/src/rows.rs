@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use arrow_array::RecordBatch;
 use charivari_model::{Code, SetAside, Timestamp, schema};
+use charivari_text::hashtag::hashtags_in;
+use charivari_text::links::links_in;
+use charivari_text::mention::mentions_in;
 
 use crate::columns::Table;
 use crate::error::{Error, Result};
@@ -375,13 +378,13 @@ impl<'p> Entities<'p> {
         let Some(text) = post.text.as_deref() else { return Self::default() };
         let mut entities = Self::default();
         if post.hashtags.is_none() && options.wants("hashtags") {
-            entities.hashtags = Some(crate::shim::hashtags_in(text).map(Cow::from).collect());
+            entities.hashtags = Some(hashtags_in(text).map(Cow::from).collect());
         }
         if post.links.is_none() && options.wants("links") {
-            entities.links = Some(crate::shim::links_in(text).map(Cow::from).collect());
+            entities.links = Some(links_in(text).map(Cow::from).collect());
         }
         if post.mentions.is_none() && options.wants("mentions") {
-            entities.mentions = Some(crate::shim::mentions_in(text).map(Cow::from).collect());
+            entities.mentions = Some(mentions_in(text).collect());
         }
         entities.from_text = [&entities.hashtags, &entities.links, &entities.mentions]
             .into_iter()

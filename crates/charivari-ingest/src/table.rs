@@ -45,7 +45,8 @@ impl<'a> Row<'a> {
                 let at = start + error.valid_up_to();
                 let place = ends.iter().take_while(|end| **end <= at).count();
                 let field = header.get(place).cloned().unwrap_or_default();
-                let met = String::from_utf8_lossy(data.get(at - start..).unwrap_or_default());
+                let end = ends.get(place).map_or(data.len(), |end| end - start);
+                let met = String::from_utf8_lossy(data.get(at - start..end).unwrap_or_default());
                 Err(Fault::new(Code::Encoding, field, &met))
             }
         }

@@ -119,6 +119,7 @@ impl<R: BufRead> Cutter<R> {
                 &mut self.fields.data[text..],
                 &mut self.fields.ends[ends..],
             );
+            let at_end = buffer.is_empty();
             self.input.consume(taken);
             text += more_text;
             ends += more_ends;
@@ -131,6 +132,7 @@ impl<R: BufRead> Cutter<R> {
                 }
                 ReadRecordResult::Record => {
                     self.close(text, ends);
+                    self.fields.unended = at_end.then_some(self.row);
                     return true;
                 }
                 _ => {}

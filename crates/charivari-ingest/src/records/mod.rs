@@ -54,6 +54,8 @@ pub(crate) struct Fields {
     pub ends: Vec<usize>,
     /// The number of each row, and where its fields end in `ends`.
     pub rows: Vec<(u64, usize)>,
+    /// The row that the end of the input closed instead of a line break, by its number.
+    pub unended: Option<u64>,
     /// Rows that could not be cut out.
     pub faults: Vec<(u64, Fault)>,
 }
