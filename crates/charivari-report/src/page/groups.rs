@@ -109,7 +109,11 @@ fn story(view: &Coordination, group: &Group) -> String {
     format!(
         "These {} shared {} within {} of each other, {} in all.",
         format::count(group.size, "account", "accounts"),
-        format::count(group.objects, "same object", "same objects"),
+        if group.objects == 1 {
+            "the same object".to_owned()
+        } else {
+            format!("the same {} objects", format::number(group.objects))
+        },
         format::span(view.rules.window_s as f64),
         format::count(group.acts, "time", "times"),
     )

@@ -22,6 +22,8 @@ const NAMED_GROUPS: usize = 30;
 const LABEL_ALL: usize = 40;
 /// Labels of a group in a larger network.
 const LABELS_PER_GROUP: usize = 3;
+/// Marks that labels keep away from; in a larger network they could not.
+const OBSTACLES: usize = 300;
 const NODE_FONT: f64 = 14.0;
 const GROUP_FONT: f64 = 20.0;
 
@@ -226,17 +228,28 @@ fn draw_labels(out: &mut String, drawing: &Drawing, members: &BTreeMap<u32, Vec<
         let spot = sheet.place(&spots, width + 8.0, GROUP_FONT + 4.0).unwrap_or(spots[0]);
         push_text(out, "group-label", spot, GROUP_FONT, &text);
     }
+    for (node, place) in drawing.nodes.iter().take(OBSTACLES) {
+        let side = 2.0 * radius(drawing, node, largest);
+        sheet.take(Area::around(*place, side, side));
+    }
     for index in named(drawing) {
         let (node, (x, y)) = drawing.nodes[index];
         let r = radius(drawing, node, largest);
         let text = show::shorten(&label(node), 24);
         let (wide, high) = (text_width(&text, NODE_FONT), NODE_FONT + 2.0);
-        let side = wide / 2.0 + r + 5.0;
-        let above = high / 2.0 + r + 3.0;
-        let spots = [(x + side, y), (x - side, y), (x, y - above), (x, y + above)];
+        let (side, above) = (wide / 2.0 + r + 4.0, high / 2.0 + r + 2.0);
+        let spots = [
+            (x + side, y),
+            (x - side, y),
+            (x, y - above),
+            (x, y + above),
+            (x + side - r, y - above),
+            (x + side - r, y + above),
+            (x - side + r, y - above),
+            (x - side + r, y + above),
+        ];
         if let Some(spot) = sheet.place(&spots, wide, high) {
             push_text(out, "node-label", spot, NODE_FONT, &text);
-            sheet.take(Area::around((x, y), 2.0 * r, 2.0 * r));
         }
     }
     out.push_str("</g>");

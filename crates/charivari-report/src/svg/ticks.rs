@@ -123,7 +123,7 @@ fn label(marks: &[i64], step: Option<i64>) -> Vec<Tick> {
 pub(crate) fn counts(greatest: u64) -> Vec<u64> {
     let mut unit = 1_u64;
     loop {
-        for factor in [1, 2, 3, 5] {
+        for factor in [1, 2, 3, 4, 5, 6, 8] {
             let half = unit.saturating_mul(factor);
             if half.saturating_mul(2) >= greatest || half == u64::MAX {
                 return if greatest <= 1 {
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn counts_are_round_and_enough() {
         for (greatest, expected) in
-            [(0, vec![0, 1]), (1, vec![0, 1]), (7, vec![0, 5, 10]), (41, vec![0, 30, 60])]
+            [(0, vec![0, 1]), (1, vec![0, 1]), (7, vec![0, 4, 8]), (41, vec![0, 30, 60]), (106, vec![0, 60, 120])]
         {
             assert_eq!(counts(greatest), expected, "{greatest}");
         }
