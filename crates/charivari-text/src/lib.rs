@@ -1,4 +1,5 @@
 //! Text and web addresses.
+pub mod address;
 pub mod chars;
 mod fold;
 pub mod hashtag;
