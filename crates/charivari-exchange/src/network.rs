@@ -43,7 +43,7 @@ pub struct Nodes<'a> {
     pub attributes: Vec<Attribute<'a>>,
 }
 
-/// The edges of a network. All columns are equally long.
+/// The edges of a network, each pair of nodes at most once. All columns are equally long.
 #[derive(Clone, Debug, Default)]
 pub struct Edges<'a> {
     /// The row of one node of each edge.

@@ -1,5 +1,7 @@
 //! CSV tables against golden files, and read back by another reader.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
+
 use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder};

@@ -1,5 +1,7 @@
 //! Parquet tables read back as they were written, with the same bytes on any number of threads.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
+
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
@@ -15,6 +17,7 @@ use charivari_exchange::parquet_table::{
 };
 use charivari_model::{InputFile, Provenance};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::RowAccessor;
 use proptest::prelude::*;
@@ -71,11 +74,7 @@ fn acts(rows: usize) -> RecordBatch {
             )),
             false,
         ),
-        (
-            "kept",
-            Arc::new(BooleanArray::from_iter(numbers.clone().map(|n| Some(n % 3 == 0)))),
-            false,
-        ),
+        ("kept", Arc::new(numbers.map(|n| Some(n % 3 == 0)).collect::<BooleanArray>()), false),
     ];
     RecordBatch::try_from_iter_with_nullable(columns).unwrap()
 }
@@ -138,7 +137,7 @@ fn bytes_do_not_depend_on_how_rows_are_cut_into_batches() {
     let columns = [0, 1, 4, 5];
     let whole = batch.project(&columns).unwrap();
     let parts: Vec<_> = cut.iter().map(|part| part.project(&columns).unwrap()).collect();
-    assert!(write(&whole.schema(), &[whole.clone()]) == write(&whole.schema(), &parts));
+    assert!(write(&whole.schema(), std::slice::from_ref(&whole)) == write(&whole.schema(), &parts));
 }
 
 #[test]
@@ -150,7 +149,7 @@ fn row_groups_are_bounded_over_batches() {
     let bytes = write(&batches[0].schema(), &batches);
     let reader = SerializedFileReader::new(Bytes::from(bytes)).unwrap();
     let groups: Vec<i64> =
-        reader.metadata().row_groups().iter().map(|group| group.num_rows()).collect();
+        reader.metadata().row_groups().iter().map(RowGroupMetaData::num_rows).collect();
     let bound = i64::try_from(ROW_GROUP_ROWS).unwrap();
     assert_eq!(groups.iter().sum::<i64>(), i64::try_from(rows).unwrap());
     assert_eq!(groups[..3], [bound; 3]);
