@@ -52,7 +52,7 @@ pub fn write<W: Write>(out: W, network: &Network<'_>) -> Result<W, ExchangeError
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with<W: Write>(
     mut out: W,
     network: &Network<'_>,

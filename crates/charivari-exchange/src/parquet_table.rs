@@ -8,7 +8,7 @@
 //!   first being 1.
 //! - The file's key-value metadata says where it came from: [`PROVENANCE_KEY`], [`TABLE_KEY`] and
 //!   [`VERSION_KEY`]. No clock, no host, no thread count.
-//! - Arrow dictionaries are written by [`dictionary`]: their keys are already what Parquet wants,
+//! - Arrow dictionaries have an encoder of their own: their keys are already what Parquet wants,
 //!   so no text is hashed. A column that repeats texts should therefore come as a dictionary whose
 //!   batches share their values.
 //!
