@@ -1,6 +1,6 @@
 //! Writes the report of an invented result, to look at while its design changes.
 //!
-//! `cargo run -p charivari-report --example sample_report -- report.html [network.svg]`
+//! `cargo run -p charivari-report --example sample_report -- report.html [network.svg [large.svg]]`
 
 use std::error::Error;
 use std::fs;
@@ -19,6 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(picture) = arguments.next() {
         let options = NetworkOptions { standalone: true, ..NetworkOptions::default() };
         fs::write(picture, network_svg(&view.network, &options).svg)?;
+        if let Some(picture) = arguments.next() {
+            fs::write(picture, network_svg(&sample::large_network(), &options).svg)?;
+        }
     }
     Ok(())
 }

@@ -101,7 +101,8 @@ impl Histogram {
 fn step_for(first: i64, last: i64, steps: usize) -> i64 {
     let span = i128::from(last) - i128::from(first) + 1;
     let wanted = i128::try_from(steps.clamp(1, 1_000)).unwrap_or(1);
-    let enough = |step: i64| span.div_euclid(i128::from(step)) < wanted;
+    let enough =
+        |step: i64| i128::from(last.div_euclid(step)) - i128::from(first.div_euclid(step)) < wanted;
     if let Some(&step) = STEPS.iter().find(|&&step| enough(step)) {
         return step;
     }

@@ -7,7 +7,7 @@ pub const DRAWN_NODES: usize = 2_500;
 /// Edges drawn in the network; the strongest stay.
 pub const DRAWN_LINKS: usize = 6_000;
 /// Groups with a card of their own.
-pub const GROUPS: usize = 40;
+pub const GROUPS: usize = 30;
 /// Accounts listed in the card of a group.
 pub const MEMBERS: usize = 60;
 /// Shared objects listed in the card of a group.
@@ -17,7 +17,7 @@ pub const GROUP_POSTS: usize = 8;
 /// Edges in the table of the strongest.
 pub const EDGES: usize = 100;
 /// Acts listed behind one edge.
-pub const ACTS: usize = 5;
+pub const ACTS: usize = 4;
 /// Objects listed whose acts were not all listed.
 pub const CAPPED: usize = 50;
 /// Inputs listed.

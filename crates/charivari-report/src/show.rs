@@ -1,66 +1,64 @@
-//! Makes strings from the data safe to look at.
+//! Makes strings from the data safe to look at, on top of [`charivari_text::show`].
 
-/// Shows characters that act instead of being seen as `\u{…}` escapes.
-pub(crate) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            _ if acts_unseen(c) => {
-                out.push_str("\\u{");
-                out.push_str(&format!("{:x}", u32::from(c)));
-                out.push('}');
-            }
-            _ => out.push(c),
-        }
-    }
-    out
+use charivari_text::show;
+
+/// Schemes that act without `//`, which a reader could paste into an address bar.
+const ACTING: [&str; 6] = ["javascript:", "vbscript:", "data:", "file:", "mailto:", "tel:"];
+
+/// A text: its addresses are defanged, then what cannot be seen is shown.
+pub(crate) fn text(raw: &str) -> String {
+    bend_acting(&show::visible(&show::defang_text(raw)))
 }
 
-/// Whether `c` controls a terminal, the direction of text, or shows nothing at all.
-fn acts_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(u32::from(c),
-            0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F
-            | 0xFE00..=0xFE0F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE0FFF)
+/// An address as a whole: a link or a domain.
+pub(crate) fn address(raw: &str) -> String {
+    bend_acting(&show::visible(&show::defang(raw)))
 }
 
-/// Defangs an address: `https://a.example/b` becomes `hxxps[:]//a[.]example/b`.
-pub(crate) fn defang(address: &str) -> String {
-    let bent = defang_text(address);
-    if bent.contains("[.]") { bent } else { bent.replace('.', "[.]") }
+/// The name of a file, whose last part looks like a domain often enough (`posts.zip`).
+pub(crate) fn file(raw: &str) -> String {
+    if raw.contains("://") { text(raw) } else { bend_acting(&show::visible(raw)) }
 }
 
-/// Defangs every address within a text and leaves the rest as it is.
-pub(crate) fn defang_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for (index, word) in text.split(' ').enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
-        out.push_str(&defang_word(word));
-    }
-    out
-}
-
-fn defang_word(word: &str) -> String {
-    let lower = word.to_ascii_lowercase();
-    let is_address = ["://", "www.", "javascript:", "data:", "vbscript:", "mailto:"]
-        .iter()
-        .any(|mark| lower.contains(mark));
-    if is_address {
-        word.replace("http", "hxxp").replace("HTTP", "hXXp").replace(':', "[:]").replace('.', "[.]")
-    } else {
-        word.to_owned()
-    }
-}
-
-/// At most `limit` characters, with an ellipsis where something was cut.
+/// At most `limit` characters, the last an ellipsis where something was cut.
 pub(crate) fn shorten(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+    show::shorten(text, limit).into_owned()
+}
+
+/// Puts the colon of an acting scheme in brackets, wherever it stands.
+fn bend_acting(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    // Lowering ASCII changes no length, so that places in one are places in the other.
+    let mut colons: Vec<usize> = ACTING
+        .iter()
+        .flat_map(|scheme| lower.match_indices(scheme).map(|(at, found)| at + found.len() - 1))
+        .collect();
+    colons.sort_unstable();
+    colons.dedup();
+    let (mut out, mut from) = (String::with_capacity(text.len() + 2 * colons.len()), 0);
+    for colon in colons {
+        out.push_str(&text[from..colon]);
+        out.push_str("[:]");
+        from = colon + 1;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acting_schemes_are_bent_too() {
+        for (raw, shown) in [
+            ("JavaScript:alert(1)", "JavaScript[:]alert(1)"),
+            ("é data:text/html,x", "é data[:]text/html,x"),
+            ("note: data is here", "note: data is here"),
+        ] {
+            assert_eq!(text(raw), shown);
+        }
+        assert_eq!(address("https://a.example/b.c"), "hxxps://a[.]example/b.c");
+        assert_eq!(file("posts.zip"), "posts.zip");
     }
 }

@@ -17,25 +17,34 @@ pub(crate) struct Data(String);
 impl Data {
     /// A text: addresses in it are defanged, and it is shortened to [`limits::TEXT`].
     pub(crate) fn text(raw: &str) -> Self {
-        Self(show::shorten(&show::defang_text(&show::visible(raw)), limits::TEXT))
+        Self(show::shorten(&show::text(raw), limits::TEXT))
     }
 
     /// A handle, a name or another short string.
     pub(crate) fn name(raw: &str) -> Self {
-        Self(show::shorten(&show::defang_text(&show::visible(raw)), limits::NAME))
+        Self(show::shorten(&show::text(raw), limits::NAME))
+    }
+
+    /// The name of an input.
+    pub(crate) fn file(raw: &str) -> Self {
+        Self(show::shorten(&show::file(raw), limits::NAME))
+    }
+
+    /// A SHA-256, whole; anything longer is not one.
+    pub(crate) fn digest(raw: &str) -> Self {
+        Self(show::shorten(&show::file(raw), 64))
     }
 
     /// A command line: whole, because a part of it would repeat something else.
-    pub(crate) fn command(raw: &str) -> Self {
-        Self(show::visible(raw))
+    pub(crate) fn whole(raw: &str) -> Self {
+        Self(show::file(raw))
     }
 
     /// A shared object; one that is an address is defanged whole.
     pub(crate) fn object(object: &Object) -> Self {
-        let seen = show::visible(&object.value);
         let safe = match object.behaviour.as_str() {
-            "link" | "domain" => show::defang(&seen),
-            _ => show::defang_text(&seen),
+            "link" | "domain" => show::address(&object.value),
+            _ => show::text(&object.value),
         };
         Self(show::shorten(&safe, limits::TEXT))
     }

@@ -48,7 +48,7 @@ pub(super) struct Posted {
     pub(super) input: Data,
     /// The input's number on the page, where it is listed.
     pub(super) input_number: Option<u32>,
-    pub(super) row: String,
+    pub(super) row: u64,
 }
 
 impl Posted {
@@ -60,9 +60,9 @@ impl Posted {
             account: Data::name(&post.account),
             id: Data::name(&post.id),
             text: post.text.as_deref().map(Data::text),
-            input: input.map_or_else(|| Data::name("an input not listed"), |i| Data::name(&i.name)),
+            input: input.map_or_else(|| Data::name("an input not listed"), |i| Data::file(&i.name)),
             input_number: input.filter(|_| index < limits::INPUTS).map(|_| post.input + 1),
-            row: format::number(post.row),
+            row: post.row,
         }
     }
 }

@@ -72,14 +72,14 @@ fn row(number: usize, input: &Input) -> Row {
     let aside = input.set_aside.iter().fold(0_u64, |sum, (_, rows)| sum.saturating_add(*rows));
     Row {
         number,
-        name: Data::name(&input.name),
+        name: Data::file(&input.name),
         format: Data::name(&input.format),
         read: format::number(input.read),
         kept: format::number(input.kept),
         aside: format::number(aside),
         period: input.period.map(|(first, last)| (When(first), When(last))),
         resolution: input.resolution.map_or_else(|| "unknown".to_owned(), |r| r.to_string()),
-        sha256: Data::command(&input.sha256),
+        sha256: Data::digest(&input.sha256),
         bytes: format::bytes(input.bytes),
     }
 }

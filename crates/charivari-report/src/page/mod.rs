@@ -98,7 +98,7 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
             .map(|(name, value)| (Data::name(name), Data::text(value)))
             .collect(),
         command: Data::name(&view.provenance.command),
-        command_line: Data::command(&view.command_line),
+        command_line: Data::whole(&view.command_line),
         glossary: (view.glossary.iter())
             .map(|term| (Data::name(&term.word), Data::text(&term.meaning)))
             .collect(),
@@ -106,7 +106,7 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
     Ok(page.render()?)
 }
 
-/// `Shown: 40 of 312 groups.`, where not all are.
+/// `Shown: 30 of 312 groups.`, where not all are.
 fn more(shown: usize, total: u64, what: &str) -> Option<String> {
     let shown = shown as u64;
     (shown < total)

@@ -22,8 +22,8 @@ const NAMED_GROUPS: usize = 30;
 const LABEL_ALL: usize = 40;
 /// Labels of a group in a larger network.
 const LABELS_PER_GROUP: usize = 3;
-/// Marks that labels keep away from; in a larger network they could not.
-const OBSTACLES: usize = 300;
+/// Above this many accounts none is named: the marks leave no room, and the tables name them all.
+const NAMED_NETWORK: usize = 300;
 const NODE_FONT: f64 = 14.0;
 const GROUP_FONT: f64 = 20.0;
 
@@ -212,7 +212,7 @@ fn draw_nodes(out: &mut String, drawing: &Drawing) {
 
 /// A node's name, safe to look at.
 fn label(node: &Node) -> String {
-    show::shorten(&show::defang_text(&show::visible(&node.label)), limits::NAME)
+    show::shorten(&show::text(&node.label), limits::NAME)
 }
 
 /// The groups' numbers first, then as many accounts' names as have room.
@@ -228,11 +228,12 @@ fn draw_labels(out: &mut String, drawing: &Drawing, members: &BTreeMap<u32, Vec<
         let spot = sheet.place(&spots, width + 8.0, GROUP_FONT + 4.0).unwrap_or(spots[0]);
         push_text(out, "group-label", spot, GROUP_FONT, &text);
     }
-    for (node, place) in drawing.nodes.iter().take(OBSTACLES) {
+    let named = named(drawing);
+    for (node, place) in drawing.nodes.iter().filter(|_| !named.is_empty()) {
         let side = 2.0 * radius(drawing, node, largest);
         sheet.take(Area::around(*place, side, side));
     }
-    for index in named(drawing) {
+    for index in named {
         let (node, (x, y)) = drawing.nodes[index];
         let r = radius(drawing, node, largest);
         let text = show::shorten(&label(node), 24);
@@ -255,7 +256,7 @@ fn draw_labels(out: &mut String, drawing: &Drawing, members: &BTreeMap<u32, Vec<
     out.push_str("</g>");
 }
 
-/// The accounts worth a name: all in a small network, else the largest of each group.
+/// The accounts worth a name: all in a small network, the largest of each group in a middling one.
 fn named(drawing: &Drawing) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drawing.nodes.len()).collect();
     order.sort_by(|&a, &b| {
@@ -263,6 +264,9 @@ fn named(drawing: &Drawing) -> Vec<usize> {
     });
     if drawing.nodes.len() <= LABEL_ALL {
         return order;
+    }
+    if drawing.nodes.len() > NAMED_NETWORK {
+        return Vec::new();
     }
     let mut named_in: BTreeMap<u32, usize> = BTreeMap::new();
     order.retain(|&index| {

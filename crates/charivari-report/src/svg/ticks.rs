@@ -177,9 +177,13 @@ mod tests {
 
     #[test]
     fn counts_are_round_and_enough() {
-        for (greatest, expected) in
-            [(0, vec![0, 1]), (1, vec![0, 1]), (7, vec![0, 4, 8]), (41, vec![0, 30, 60]), (106, vec![0, 60, 120])]
-        {
+        for (greatest, expected) in [
+            (0, vec![0, 1]),
+            (1, vec![0, 1]),
+            (7, vec![0, 4, 8]),
+            (41, vec![0, 30, 60]),
+            (106, vec![0, 60, 120]),
+        ] {
             assert_eq!(counts(greatest), expected, "{greatest}");
         }
         assert_eq!(counts(u64::MAX).last(), Some(&u64::MAX));

@@ -332,6 +332,41 @@ fn network(numbers: &mut Numbers, groups: &[Group]) -> Network {
     network
 }
 
+/// A network of 3,000 accounts and 100,000 edges in 25 groups: more than a page can draw.
+pub(crate) fn large_network() -> Network {
+    let mut numbers = Numbers(11);
+    let mut network = Network::default();
+    for index in 0..3_000_u64 {
+        let group = index % 26;
+        let (turn, far) = (group as f64 * 2.399_963, 260.0 * (group as f64).sqrt());
+        let spread = 150.0 * (numbers.below(1_000) as f64 / 1_000.0).sqrt();
+        let angle = numbers.swing() * 3.2;
+        network.nodes.push(Node {
+            x: far * turn.cos() + spread * angle.cos(),
+            y: far * turn.sin() + spread * angle.sin(),
+            group: (group > 0).then_some(group as u32),
+            label: handle(1 + (group % 3) as u32, index),
+            size: numbers.below(40) as f64,
+        });
+    }
+    for _ in 0..100_000 {
+        let a = numbers.below(3_000);
+        // Nine of ten edges stay inside the group.
+        let b = if numbers.below(10) < 9 {
+            (a + 26 * numbers.below(115)) % 2_990
+        } else {
+            numbers.below(3_000)
+        };
+        if a % 26 == b % 26 || numbers.below(3) == 0 {
+            let weight = 3 + numbers.below(5) * numbers.below(5) * numbers.below(3);
+            push_link(&mut network, a as usize, b as usize, weight);
+        }
+    }
+    network.nodes_total = 48_310;
+    network.links_total = network.links.len() as u64;
+    network
+}
+
 fn push_link(network: &mut Network, source: usize, target: usize, weight: u64) {
     let (source, target) = (source as u32, target as u32);
     network.links.push(Link { source, target, weight: weight as f64 });
