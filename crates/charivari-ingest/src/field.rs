@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::options::Options;
+
 /// A field of a post, a trace or an account, whatever a source calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(
@@ -321,6 +323,33 @@ impl Field {
         Self::NAMES.iter().find(|(field, _, _)| *field == self).map_or("", |(_, name, _)| name)
     }
 
+    /// Whether the field has to be read where only some columns of the posts table are wanted.
+    ///
+    /// `made` says that ids of posts are made from what the post holds.
+    pub(crate) fn is_needed(self, options: &Options, made: bool) -> bool {
+        let any = |columns: &[&str]| columns.iter().any(|column| options.wants(column));
+        match self {
+            // The handle stands in where the account's id is damaged.
+            Self::Platform | Self::Post | Self::Account | Self::Handle | Self::Time => true,
+            Self::Behaviour | Self::Object => true,
+            // Hashtags, links and mentions may have to be found in the text.
+            Self::Text => made || any(&["text", "hashtags", "links", "mentions"]),
+            Self::Links => made || any(&["links"]),
+            Self::RepostOf => any(&["repost_of", "is_repost"]),
+            Self::Name | Self::Language => any(&[self.name(), "accounts"]),
+            Self::Description
+            | Self::Location
+            | Self::Link
+            | Self::Picture
+            | Self::Created
+            | Self::Followers
+            | Self::Following
+            | Self::Posts
+            | Self::Verified => any(&["accounts"]),
+            _ => any(&[self.name()]),
+        }
+    }
+
     /// The column names by which the field is recognised, best first, in lower case.
     pub fn synonyms(self) -> &'static [&'static str] {
         Self::NAMES.iter().find(|(field, _, _)| *field == self).map_or(&[], |(_, _, known)| known)
@@ -343,6 +372,7 @@ mod tests {
             assert_eq!(Field::parse(name), Some(*field));
             assert!(known.iter().all(|name| name.to_lowercase() == *name), "{name}");
         }
+        assert_eq!(Field::NAMES.len(), Field::Verified as usize + 1);
         assert_eq!(Field::parse("post_id"), Some(Field::Post));
         assert_eq!(Field::parse("nonsense"), None);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::error::{Error, Result};
 use crate::records::{csv, json};
 
 /// How much of an input is looked at to tell its format, in bytes.
@@ -123,6 +124,17 @@ impl Head {
     /// The place of the column called `name`, whatever its case.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|column| column.eq_ignore_ascii_case(name))
+    }
+
+    /// The place of a column that the analyst named.
+    ///
+    /// # Errors
+    /// `E0108`: there is no such column.
+    pub(crate) fn require(&self, name: &str) -> Result<usize> {
+        self.column(name).ok_or_else(|| Error::Columns {
+            met: name.to_owned(),
+            expected: format!("the columns are {}", self.header.join(", ")),
+        })
     }
 
     /// Whether all of these columns are there.

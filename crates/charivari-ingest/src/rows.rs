@@ -1,7 +1,7 @@
 //! Where formats put what they read: posts, traces, accounts, and rows set aside.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use arrow_array::RecordBatch;
 use charivari_model::{Code, SetAside, Timestamp, schema};
@@ -73,7 +73,9 @@ pub enum Note {
     EntitiesFromText,
     /// The text of a repost was cut by the platform.
     TruncatedText,
-    /// The record was longer than the cap and was cut out of the file.
+    /// The source does not keep the order of hashtags, links and the like: they were sorted.
+    UnorderedLists,
+    /// The rest of the file could not be read.
     Unreadable,
 }
 
@@ -96,6 +98,10 @@ impl Note {
                 "the source has no fields for hashtags, links or mentions: they were read from the text"
             }
             Self::TruncatedText => "the platform had cut the text of a repost",
+            Self::UnorderedLists => {
+                "the source does not keep the order of hashtags, links, mentions and media: they \
+                 were sorted"
+            }
             Self::Unreadable => "the rest of the file could not be read",
         }
     }
@@ -110,6 +116,8 @@ pub struct Rows<'o> {
     posts: Table,
     traces: Table,
     accounts: Table,
+    /// The accounts that posts of this chunk have described.
+    described: BTreeSet<String>,
     batch: Batch,
 }
 
@@ -125,6 +133,7 @@ impl<'o> Rows<'o> {
             posts: Table::new(&schema::posts(), |column| options.wants(column)),
             traces: Table::new(&schema::traces(), |_| true),
             accounts: Table::new(&schema::accounts(), |_| accounts),
+            described: BTreeSet::new(),
             batch: Batch { part, ..Batch::default() },
         }
     }
@@ -340,6 +349,24 @@ impl<'o> Rows<'o> {
             _ => column.row(row),
         });
         Ok(())
+    }
+
+    /// Keeps the account that a post describes, once a chunk: most posts repeat what others said.
+    ///
+    /// # Errors
+    /// As [`Rows::account`].
+    pub(crate) fn account_of_post<'a>(
+        &mut self,
+        id: &str,
+        account: impl FnOnce(&Self) -> Account<'a>,
+    ) -> std::result::Result<(), Fault> {
+        let is_new = !self.described.contains(id) && !id::is_damaged(id);
+        if !is_new || !self.options.wants("accounts") {
+            return Ok(());
+        }
+        self.described.insert(id.to_owned());
+        let account = account(self);
+        self.account(&account)
     }
 
     /// What was read.

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use arrow_array::RecordBatch;
 use charivari_model::{Code, Timestamp};
+use jiff::tz::TimeZone;
 
 use crate::cells::{self, Cell};
 use crate::field::Field;
 use crate::head::Head;
 use crate::lists::{self, ListStyle};
+use crate::options::DateOrder;
 use crate::post::{Account, Post, Str, Trace};
 use crate::rows::{Fault, Note, Rows};
 use crate::time::{self, Clock};
@@ -90,24 +92,49 @@ impl<'a> Row<'a> {
     }
 }
 
-/// How a table names yes and no, joins lists and writes times.
-#[derive(Clone, Debug, Default)]
+/// How a table writes its cells.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Dialect {
     /// How several values share a cell.
     pub(crate) lists: ListStyle,
-    /// The zone and date order of times; the options of the run fill what is left open.
-    pub(crate) clock: Clock,
+    /// Whether the order of values in a list means nothing: then they are sorted, and that is said.
+    pub(crate) unordered: bool,
+    /// Whether times without a zone are in UTC by definition; otherwise the options say.
+    pub(crate) utc: bool,
+    /// The order of day and month in slashed dates; otherwise the options say.
+    pub(crate) order: Option<DateOrder>,
+    /// Words that stand where nothing does. The text of a post may be such a word, and is kept.
+    pub(crate) blanks: &'static [&'static str],
     /// The platform of posts where no column names one.
     pub(crate) platform: &'static str,
     /// Whether an id that is missing may be made from account, time and text.
     pub(crate) ids_may_be_made: bool,
 }
 
+impl Dialect {
+    /// Nothing particular is known.
+    pub(crate) const PLAIN: Self = Self {
+        lists: ListStyle::Any,
+        unordered: false,
+        utc: false,
+        order: None,
+        blanks: &[],
+        platform: "unknown",
+        ids_may_be_made: false,
+    };
+}
+
 /// Which column holds which field, and how its cells are written.
+///
+/// A field may have several columns: the first that says something counts, but lists take all.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
-    places: Vec<(Field, usize)>,
+    /// The first column of each field, by the field's number.
+    first: Vec<Option<usize>>,
+    /// Further columns.
+    more: Vec<(Field, usize)>,
     dialect: Dialect,
+    clock: Clock,
     assumes_zone: bool,
 }
 
@@ -123,24 +150,40 @@ impl Columns {
 
     /// Columns whose places are known.
     pub(crate) fn at(places: Vec<(Field, usize)>, dialect: Dialect) -> Self {
-        let assumes_zone = dialect.clock.zone.is_none();
-        Self { places, dialect, assumes_zone }
+        let (mut first, mut more) = (vec![None; Field::NAMES.len()], Vec::new());
+        for (field, place) in places {
+            match &mut first[field as usize] {
+                empty @ None => *empty = Some(place),
+                Some(_) => more.push((field, place)),
+            }
+        }
+        let clock = Clock { zone: dialect.utc.then_some(TimeZone::UTC), order: dialect.order };
+        Self { first, more, dialect, clock, assumes_zone: !dialect.utc }
     }
 
-    /// Lets the options of the run fill what the format leaves open.
+    /// Lets the options of the run fill what the format leaves open, and forgets the columns that
+    /// they do not ask for.
     #[must_use]
     pub(crate) fn with_options(mut self, options: &crate::Options) -> Self {
-        let clock = &mut self.dialect.clock;
-        if clock.zone.is_none() {
-            clock.zone.clone_from(&options.timezone);
+        if self.clock.zone.is_none() {
+            self.clock.zone.clone_from(&options.timezone);
         }
-        clock.order = clock.order.or(options.date_order);
+        self.clock.order = self.clock.order.or(options.date_order);
+        let made = self.dialect.ids_may_be_made && !self.has(Field::Post);
+        let needed = |field: Field| field.is_needed(options, made);
+        for (field, _, _) in Field::NAMES {
+            if !needed(*field) {
+                self.first[*field as usize] = None;
+            }
+        }
+        self.more.retain(|(field, _)| needed(*field));
         self
     }
 
     /// The places of all columns that hold something.
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        self.places.iter().map(|(_, place)| *place)
+        let more = self.more.iter().map(|(_, place)| *place);
+        self.first.iter().flatten().copied().chain(more)
     }
 
     /// Whether a column holds `field`.
@@ -149,12 +192,39 @@ impl Columns {
     }
 
     fn place(&self, field: Field) -> Option<usize> {
-        self.places.iter().find(|(known, _)| *known == field).map(|(_, place)| *place)
+        self.first.get(field as usize).copied().flatten()
     }
 
-    /// The text of `field` in `row`.
-    pub fn text<'a>(&self, row: Row<'a>, field: Field) -> Option<Str<'a>> {
-        row.text(self.place(field)?)
+    /// The columns of `field` after the first.
+    fn further(&self, field: Field) -> impl Iterator<Item = usize> + '_ {
+        let more = self.more.iter().filter(move |(known, _)| *known == field);
+        more.map(|(_, place)| *place)
+    }
+
+    /// The first cell of `field` that says something, and its place.
+    fn cell<'a>(&self, row: Row<'a>, field: Field) -> Option<(usize, Cell<'a>)> {
+        let place = self.place(field)?;
+        let cell = row.cell(place);
+        if !self.is_blank(&cell, field) {
+            return Some((place, cell));
+        }
+        let mut further = self.further(field).map(|place| (place, row.cell(place)));
+        further.find(|(_, cell)| !self.is_blank(cell, field))
+    }
+
+    fn is_blank(&self, cell: &Cell<'_>, field: Field) -> bool {
+        match cell {
+            Cell::Null => true,
+            Cell::Text(text) => {
+                text.is_empty() || (field != Field::Text && self.dialect.blanks.contains(text))
+            }
+            _ => false,
+        }
+    }
+
+    /// The text of `field` in `row`; `None` where nothing stands.
+    pub(crate) fn text<'a>(&self, row: Row<'a>, field: Field) -> Option<Str<'a>> {
+        self.cell(row, field)?.1.into_text().filter(|text| !text.is_empty())
     }
 
     /// The instant of `field` in `row`, and whether its zone was assumed.
@@ -166,29 +236,26 @@ impl Columns {
         row: Row<'_>,
         field: Field,
     ) -> Result<Option<(Timestamp, bool)>, Fault> {
-        let Some(place) = self.place(field) else { return Ok(None) };
-        let instant = match row.cell(place) {
-            Cell::Null => return Ok(None),
+        let Some((place, cell)) = self.cell(row, field) else { return Ok(None) };
+        let instant = match cell {
             Cell::Time(time) => Some((time, true)),
             Cell::Int(value) => Some((time::from_number(value), true)),
             Cell::Text(text) if text.trim().is_empty() => return Ok(None),
             cell => {
                 let text = cell.into_text().unwrap_or_default();
-                time::parse(&text, &self.dialect.clock).map(|instant| (instant.time, instant.zoned))
+                time::parse(&text, &self.clock).map(|instant| (instant.time, instant.zoned))
             }
         };
-        match instant {
-            Some((time, zoned)) => Ok(Some((time, !zoned && self.assumes_zone))),
-            None => {
-                let met = row.text(place).unwrap_or_default();
-                Err(Fault::new(Code::UnreadableTime, field.name(), &met))
-            }
+        if let Some((time, zoned)) = instant {
+            return Ok(Some((time, !zoned && self.assumes_zone)));
         }
+        let met = row.text(place).unwrap_or_default();
+        Err(Fault::new(Code::UnreadableTime, field.name(), &met))
     }
 
     /// The count in `field`, thousands separators allowed.
     pub(crate) fn count(&self, row: Row<'_>, field: Field) -> Option<i64> {
-        match row.cell(self.place(field)?) {
+        match self.cell(row, field)?.1 {
             Cell::Int(value) => Some(value),
             cell => parse_count(&cell.into_text()?),
         }
@@ -199,14 +266,41 @@ impl Columns {
         parse_flag(&self.text(row, field)?)
     }
 
-    /// The values in `field`; `None` where the table has no such column.
+    /// The values in all columns of `field`; `None` where the table has no such column.
     pub(crate) fn list<'a>(&self, row: Row<'a>, field: Field) -> Option<Vec<Str<'a>>> {
-        Some(match row.cell(self.place(field)?) {
+        let mut values = self.values(row.cell(self.place(field)?), field);
+        for place in self.further(field) {
+            values.extend(self.values(row.cell(place), field));
+        }
+        Some(values)
+    }
+
+    fn values<'a>(&self, cell: Cell<'a>, field: Field) -> Vec<Str<'a>> {
+        if self.is_blank(&cell, field) {
+            return Vec::new();
+        }
+        match cell {
             Cell::List(values) => values,
             cell => cell
                 .into_text()
                 .map_or_else(Vec::new, |text| lists::split(text, self.dialect.lists)),
-        })
+        }
+    }
+
+    /// Sorts the lists of a table that does not keep their order.
+    fn sort_lists(&self, post: &mut Post<'_>, rows: &mut Rows<'_>) {
+        if !self.dialect.unordered {
+            return;
+        }
+        let mut several = false;
+        let lists = [&mut post.hashtags, &mut post.links, &mut post.mentions, &mut post.media];
+        for list in lists.into_iter().flatten() {
+            several |= list.len() > 1;
+            list.sort_unstable();
+        }
+        if several {
+            rows.note(Note::UnorderedLists);
+        }
     }
 
     /// The post in `row`, as far as its columns say.
@@ -249,6 +343,7 @@ impl Columns {
             replies: self.count(row, Field::Replies),
             views: self.count(row, Field::Views),
         };
+        self.sort_lists(&mut post, rows);
         self.make_id(&mut post, rows);
         Ok(post)
     }
@@ -325,9 +420,5 @@ pub(crate) fn parse_flag(text: &str) -> Option<bool> {
     let yes = ["true", "1", "1.0", "yes", "y", "t"];
     let no = ["false", "0", "0.0", "no", "n", "f"];
     let is = |word: &&str| text.trim().eq_ignore_ascii_case(word);
-    if yes.iter().any(|word| is(&word)) {
-        Some(true)
-    } else {
-        no.iter().any(|word| is(&word)).then_some(false)
-    }
+    if yes.iter().any(is) { Some(true) } else { no.iter().any(is).then_some(false) }
 }

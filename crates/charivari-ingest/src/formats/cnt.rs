@@ -13,68 +13,38 @@
 //!
 //! **Source.** Coordination Network Toolkit 1.5.2, `preprocess.py`.
 
-use super::{Certainty, Format, Mapper, Recognition};
-use crate::Result;
+use super::Certainty;
+use super::sheet::{Sheet, unchanged};
 use crate::field::Field;
-use crate::head::Head;
 use crate::lists::ListStyle;
-use crate::options::Options;
-use crate::records::Record;
-use crate::rows::{Fault, Rows};
-use crate::table::{Columns, Dialect};
+use crate::table::Dialect;
 
 /// See the module's documentation.
-pub(super) struct Cnt;
-
-const COLUMNS: &[(Field, &str)] = &[
-    (Field::Post, "message_id"),
-    (Field::Account, "user_id"),
-    (Field::Handle, "username"),
-    (Field::RepostOf, "repost_id"),
-    (Field::ReplyTo, "reply_id"),
-    (Field::Text, "message"),
-    (Field::Time, "timestamp"),
-    (Field::Links, "urls"),
-];
-
-impl Format for Cnt {
-    fn id(&self) -> &'static str {
-        "cnt"
-    }
-
-    fn title(&self) -> &'static str {
-        "Coordination Network Toolkit table"
-    }
-
-    fn recognise(&self, head: &Head) -> Option<Recognition> {
-        let names: Vec<&str> = COLUMNS.iter().map(|(_, name)| *name).collect();
-        (head.is_table() && head.has_columns(&names))
-            .then(|| Recognition::new(Certainty::Sure, "it has the toolkit's eight columns"))
-    }
-
-    fn mapper(&self, _name: &str, head: &Head, options: &Options) -> Result<Box<dyn Mapper>> {
-        let dialect = Dialect { lists: ListStyle::Space, platform: "x", ..Dialect::default() };
-        Ok(Box::new(TableMapper::new(Columns::named(head, COLUMNS, dialect), options)))
-    }
-}
-
-/// Maps a table whose columns say everything: one row, one post.
-pub(crate) struct TableMapper(Columns);
-
-impl TableMapper {
-    pub(crate) fn new(columns: Columns, options: &Options) -> Self {
-        Self(columns.with_options(options))
-    }
-}
-
-impl Mapper for TableMapper {
-    fn map(&self, record: Record<'_>, rows: &mut Rows<'_>) -> std::result::Result<(), Fault> {
-        let Record::Row(row) = record else { return Ok(()) };
-        let post = self.0.post(row, rows)?;
-        rows.post(post)
-    }
-
-    fn columns(&self) -> Option<Vec<usize>> {
-        Some(self.0.places().collect())
-    }
-}
+pub(super) static CNT: Sheet = Sheet {
+    id: "cnt",
+    title: "Coordination Network Toolkit table",
+    certainty: Certainty::Sure,
+    signature: &[
+        "message_id",
+        "user_id",
+        "username",
+        "repost_id",
+        "reply_id",
+        "message",
+        "timestamp",
+        "urls",
+    ],
+    columns: &[
+        (Field::Post, "message_id"),
+        (Field::Account, "user_id"),
+        (Field::Handle, "username"),
+        (Field::RepostOf, "repost_id"),
+        (Field::ReplyTo, "reply_id"),
+        (Field::Text, "message"),
+        (Field::Time, "timestamp"),
+        (Field::Links, "urls"),
+    ],
+    dialect: Dialect { lists: ListStyle::Space, platform: "x", ..Dialect::PLAIN },
+    extra: &[],
+    mend: unchanged,
+};

@@ -14,10 +14,9 @@
 //!
 //! **Source.** The names that the exports listed in this folder and their users' scripts give.
 
-use super::cnt::TableMapper;
+use super::sheet::{TableMapper, require, unchanged};
 use super::{Certainty, Format, Mapper, Recognition};
 use crate::Result;
-use crate::error::Error;
 use crate::field::Field;
 use crate::head::Head;
 use crate::options::Options;
@@ -109,24 +108,11 @@ impl Format for GenericTable {
 
     fn mapper(&self, name: &str, head: &Head, options: &Options) -> Result<Box<dyn Mapper>> {
         for column in options.columns.values() {
-            if head.column(column).is_none() {
-                return Err(Error::Columns {
-                    met: column.clone(),
-                    expected: format!("{name} has the columns {}", head.header.join(", ")),
-                });
-            }
+            head.require(column)?;
         }
-        let places = places(head, options);
-        for field in [Field::Account, Field::Time] {
-            if !has(&places, field) {
-                return Err(Error::MissingColumn {
-                    input: name.to_owned(),
-                    field: field.name(),
-                    met: head.header.join(", "),
-                });
-            }
-        }
-        let dialect = Dialect { platform: "unknown", ids_may_be_made: true, ..Dialect::default() };
-        Ok(Box::new(TableMapper::new(Columns::at(places, dialect), options)))
+        let dialect = Dialect { ids_may_be_made: true, ..Dialect::PLAIN };
+        let columns = Columns::at(places(head, options), dialect);
+        require(&columns, &[Field::Account, Field::Time], name, head)?;
+        Ok(Box::new(TableMapper::new(columns, Vec::new(), unchanged, options)))
     }
 }

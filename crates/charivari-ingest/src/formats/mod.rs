@@ -13,10 +13,11 @@ use crate::rows::{Fault, Rows};
 
 mod cnt;
 mod generic_table;
+mod sheet;
 mod traces;
 
 /// All formats, the most particular first: of equal certainty, the earlier wins.
-pub static FORMATS: &[&dyn Format] = &[&traces::Traces, &cnt::Cnt, &generic_table::GenericTable];
+pub static FORMATS: &[&dyn Format] = &[&traces::Traces, &cnt::CNT, &generic_table::GenericTable];
 
 /// How a format knows a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,9 +13,9 @@
 //!
 //! **Source.** CooRTweet 2.1.3, `prep_data` and `detect_groups`.
 
+use super::sheet::require;
 use super::{Certainty, Format, Mapper, Recognition};
 use crate::Result;
-use crate::error::Error;
 use crate::field::Field;
 use crate::head::Head;
 use crate::options::Options;
@@ -45,7 +45,7 @@ impl Traces {
                 names.push((*field, name));
             }
         }
-        Columns::named(head, &names, Dialect::default()).with_options(options)
+        Columns::named(head, &names, Dialect::PLAIN).with_options(options)
     }
 }
 
@@ -69,15 +69,8 @@ impl Format for Traces {
 
     fn mapper(&self, name: &str, head: &Head, options: &Options) -> Result<Box<dyn Mapper>> {
         let columns = Self::columns(head, options);
-        for (field, _) in NAMES.iter().take(4) {
-            if !columns.has(*field) {
-                return Err(Error::MissingColumn {
-                    input: name.to_owned(),
-                    field: field.name(),
-                    met: head.header.join(", "),
-                });
-            }
-        }
+        let needed = [Field::Object, Field::Account, Field::Post, Field::Time];
+        require(&columns, &needed, name, head)?;
         Ok(Box::new(TraceMapper(columns)))
     }
 }
