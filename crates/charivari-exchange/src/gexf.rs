@@ -2,7 +2,12 @@
 //!
 //! Namespaces and attributes follow the GEXF 1.3 schema (<https://gexf.net/schema.html>). The graph
 //! is `mode="dynamic"`, its times `dateTime` intervals with both ends included. Every edge has a
-//! `weight`. The conventions of Gephi are kept: ids are texts, every node has a label.
+//! `weight`. The conventions of Gephi are kept: ids are texts, every node has a label. Files are
+//! valid against the RELAX NG schema of GEXF 1.3; the XML Schema published beside it knows no
+//! `viz` elements in a node, so it refuses every file with colours.
+//!
+//! Characters that XML 1.0 forbids stand as `\u{1b}` in ids, labels and values alike. In labels the
+//! embeddings, overrides and isolates of bidirectional text are shown in the same way.
 //!
 //! **Times and NetworkX.** `NetworkX` (3.6.1 and before) cannot read `start` and `end` in a file
 //! whose time format is `dateTime`: it stops with `KeyError: 'dateTime'`. By default the interval

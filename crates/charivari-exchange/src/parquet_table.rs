@@ -12,8 +12,9 @@
 //!   so no text is hashed. A column that repeats texts should therefore come as a dictionary whose
 //!   batches share their values.
 //!
-//! Compression is zstd at level 1. Measured on 5 million acts (2 cores, `benches/parquet.rs`),
-//! it costs about as much time as LZ4 or Snappy, and gives four fifths of their size.
+//! Compression is zstd at level 1. Measured on 5 million synthetic acts (2 cores,
+//! `benches/parquet.rs`) with the Parquet library's own writer: no compression 67 MB, Snappy 50 MB,
+//! LZ4 49 MB, zstd 37 MB, each in 0.98 to 1.07 s. This module writes them in 0.22 s as 39 MB.
 
 mod chunk;
 mod dictionary;

@@ -241,7 +241,7 @@ fn hostile_text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_id_label_and_value_comes_back_from_gexf(
+    fn any_id_label_and_value_comes_back(
         ids in proptest::collection::btree_set(hostile_text(), 2..6),
         label in hostile_text(),
     ) {
@@ -275,6 +275,10 @@ proptest! {
         let back: Vec<String> =
             elements(&xml, "attvalue").iter().map(|value| unescaped(&value["value"])).collect();
         prop_assert_eq!(&back, &labels);
+        let graphml = text(graphml::write(Vec::new(), &network).unwrap());
+        let back: Vec<String> =
+            elements(&graphml, "node").iter().map(|node| unescaped(&node["id"])).collect();
+        prop_assert_eq!(&back, &ids);
         let edge = &elements(&xml, "edge")[0];
         prop_assert_eq!(unescaped(&edge["source"]), ids[0].as_str());
         prop_assert_eq!(unescaped(&edge["target"]), ids[1].as_str());
