@@ -49,6 +49,7 @@ fn power_of_two(exponent: i64) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "these values are exact")]
 mod tests {
     use super::*;
 

@@ -189,6 +189,7 @@ fn bucket_by_end(
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "these values are exact")]
 mod tests {
     use super::*;
 

@@ -43,6 +43,24 @@ pub(crate) fn dense_labels(labels: &[u32]) -> (Vec<u32>, usize) {
     (dense, count as usize)
 }
 
+/// The nodes grouped by label, ascending within each, and where each label's nodes begin.
+pub(crate) fn members_by_label(labels: &[u32], count: usize) -> (Vec<u32>, Vec<usize>) {
+    let mut starts = vec![0_usize; count + 1];
+    for &label in labels {
+        starts[label as usize + 1] += 1;
+    }
+    for label in 0..count {
+        starts[label + 1] += starts[label];
+    }
+    let mut next = starts.clone();
+    let mut members = vec![0; labels.len()];
+    for (v, &label) in labels.iter().enumerate() {
+        members[next[label as usize]] = v as u32;
+        next[label as usize] += 1;
+    }
+    (members, starts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

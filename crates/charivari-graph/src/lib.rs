@@ -31,11 +31,13 @@ mod labels;
 mod quality;
 mod random;
 
+pub mod layout;
 pub mod leiden;
 
 pub use components::components;
 pub use error::GraphError;
 pub use graph::Graph;
 pub use labels::order_labels;
+pub use layout::layout;
 pub use leiden::{Partition, leiden};
 pub use quality::{cpm, modularity};

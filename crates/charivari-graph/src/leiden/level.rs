@@ -2,6 +2,7 @@
 
 use super::{Options, Quality};
 use crate::Graph;
+use crate::labels::members_by_label;
 
 /// A weighted graph without loops whose nodes have a mass. Joining nodes a and b gains the weight
 /// between them less `cost` · mass a · mass b; loops do not change that and are left out.
@@ -85,24 +86,6 @@ impl Level {
         }
         next
     }
-}
-
-/// The nodes grouped by label, ascending within each, and where each label's nodes begin.
-pub(super) fn members_by_label(labels: &[u32], count: usize) -> (Vec<u32>, Vec<usize>) {
-    let mut starts = vec![0_usize; count + 1];
-    for &label in labels {
-        starts[label as usize + 1] += 1;
-    }
-    for label in 0..count {
-        starts[label + 1] += starts[label];
-    }
-    let mut next = starts.clone();
-    let mut members = vec![0; labels.len()];
-    for (v, &label) in labels.iter().enumerate() {
-        members[next[label as usize]] = v as u32;
-        next[label as usize] += 1;
-    }
-    (members, starts)
 }
 
 /// Weights from one place to each group, kept in an array that is wiped only where it was written.

@@ -1,8 +1,8 @@
 //! Refinement (`RefinePartition` and `MergeNodesSubset` in the paper).
 
-use super::level::{Level, Links, members_by_label};
+use super::level::{Level, Links};
 use crate::arithmetic::exp_of_negative;
-use crate::labels::dense_labels;
+use crate::labels::{dense_labels, members_by_label};
 use crate::random::SplitMix64;
 
 /// Splits each of the `count` groups into parts that are well connected, starting from single
