@@ -84,9 +84,9 @@ impl Histogram {
         Self { start_s: low.saturating_mul(step), step_s: step, counts }
     }
 
-    /// The same counts in at most `steps` longer steps.
-    pub(crate) fn merged(&self, steps: usize) -> Self {
-        let factor = self.counts.len().div_ceil(steps.max(1)).max(1);
+    /// The same counts in at most `most` longer steps.
+    pub(crate) fn merged(&self, most: usize) -> Self {
+        let factor = self.counts.len().div_ceil(most.max(1)).max(1);
         let counts = self
             .counts
             .chunks(factor)

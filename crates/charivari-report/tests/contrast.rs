@@ -1,5 +1,7 @@
 //! Colours of the page against what they stand on, as WCAG 2.2 measures contrast.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests are tests")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! What the page promises, checked on an invented result.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests are tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

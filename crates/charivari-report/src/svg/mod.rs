@@ -1,5 +1,13 @@
 //! Charts as SVG: our own code, so that a page needs no script to draw them.
 
+/// Writes formatted text to the end of a string, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        use std::fmt::Write as _;
+        _ = write!($out, $($text)*);
+    }};
+}
+
 pub(crate) mod hull;
 pub(crate) mod labels;
 pub(crate) mod network;
@@ -43,9 +51,9 @@ pub(crate) fn open(out: &mut String, id: &str, class: &str, size: (f64, f64), to
     out.push(' ');
     out.push_str(&px(size.1));
     out.push_str("\" aria-labelledby=\"");
-    out.push_str(&format!("{id}-title {id}-desc\"><title id=\"{id}-title\">"));
+    put!(out, "{id}-title {id}-desc\"><title id=\"{id}-title\">");
     push_escaped(out, told.0);
-    out.push_str(&format!("</title><desc id=\"{id}-desc\">"));
+    put!(out, "</title><desc id=\"{id}-desc\">");
     push_escaped(out, told.1);
     out.push_str("</desc>");
 }

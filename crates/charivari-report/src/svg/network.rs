@@ -124,10 +124,10 @@ fn members(drawing: &Drawing) -> BTreeMap<u32, Vec<Point>> {
 fn draw_areas(out: &mut String, members: &BTreeMap<u32, Vec<Point>>) {
     for (&number, places) in members {
         let hull = convex(places);
-        out.push_str(&format!("<path class=\"area {}\" d=\"", shape::class(Some(number))));
+        put!(out, "<path class=\"area {}\" d=\"", shape::class(Some(number)));
         for (index, (x, y)) in hull.iter().enumerate() {
             out.push(if index == 0 { 'M' } else { 'L' });
-            out.push_str(&format!("{} {}", px(*x), px(*y)));
+            put!(out, "{} {}", px(*x), px(*y));
         }
         out.push_str("Z\"/>");
     }
@@ -140,14 +140,14 @@ fn draw_links(out: &mut String, drawing: &Drawing) -> Vec<WeightBand> {
     let mut bands: Vec<WeightBand> = Vec::new();
     for &(source, target, weight) in &drawing.links {
         let width = band(weight, least, greatest);
-        match bands.last_mut().filter(|last| last.width == width) {
-            Some(last) => last.greatest = weight,
+        match bands.last_mut().filter(|band| band.width == width) {
+            Some(band) => band.greatest = weight,
             None => bands.push(WeightBand { width, least: weight, greatest: weight }),
         }
         let ((from, a), (to, b)) = (drawing.nodes[source], drawing.nodes[target]);
         let group = from.group.filter(|_| from.group == to.group).unwrap_or(0);
         let path = paths.entry((width, colour_key(group))).or_default();
-        path.push_str(&format!("M{} {}L{} {}", px(a.0), px(a.1), px(b.0), px(b.1)));
+        put!(path, "M{} {}L{} {}", px(a.0), px(a.1), px(b.0), px(b.1));
     }
     // Many lines on one sheet need to be fainter for the structure to be seen.
     let density = match drawing.links.len() {
@@ -155,9 +155,9 @@ fn draw_links(out: &mut String, drawing: &Drawing) -> Vec<WeightBand> {
         600..2_500 => "dense",
         _ => "crowded",
     };
-    out.push_str(&format!("<g class=\"links {density}\">"));
+    put!(out, "<g class=\"links {density}\">");
     for ((width, colour), path) in paths {
-        out.push_str(&format!("<path class=\"w{width} g{colour}\" d=\"{path}\"/>"));
+        put!(out, "<path class=\"w{width} g{colour}\" d=\"{path}\"/>");
     }
     out.push_str("</g>");
     bands
@@ -199,13 +199,13 @@ fn draw_nodes(out: &mut String, drawing: &Drawing) {
         let (node, (x, y)) = drawing.nodes[index];
         let (name, attributes) = shape::mark(node.group, x, y, radius(drawing, node, largest));
         let class = shape::class(node.group);
-        out.push_str(&format!("<{name} class=\"{class}\" {attributes}><title>"));
+        put!(out, "<{name} class=\"{class}\" {attributes}><title>");
         push_escaped(out, &label(node));
         match node.group {
-            Some(number) if number > 0 => out.push_str(&format!(", group {number}")),
+            Some(number) if number > 0 => put!(out, ", group {number}"),
             _ => out.push_str(", no group"),
         }
-        out.push_str(&format!("</title></{name}>"));
+        put!(out, "</title></{name}>");
     }
     out.push_str("</g>");
 }
@@ -295,12 +295,13 @@ fn around_group(places: &[Point], width: f64) -> [Point; 4] {
 }
 
 fn push_text(out: &mut String, class: &str, centre: Point, font: f64, text: &str) {
-    out.push_str(&format!(
+    put!(
+        out,
         "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" unicode-bidi=\"isolate\">",
         px(centre.0),
         px(centre.1 + font * 0.35),
         px(font)
-    ));
+    );
     push_escaped(out, text);
     out.push_str("</text>");
 }

@@ -78,14 +78,15 @@ fn push_counts(out: &mut String, counts: &[u64]) -> u64 {
     for mark in marks {
         let y = height_at(mark, greatest);
         let class = if mark == 0 { "axis" } else { "grid" };
-        out.push_str(&format!(
+        put!(
+            out,
             "<path class=\"{class}\" d=\"M{} {}H{}\"/><text class=\"count\" x=\"{}\" y=\"{}\">",
             px(LEFT),
             px(y),
             px(WIDTH - RIGHT),
             px(LEFT - 7.0),
             px(y + 4.0)
-        ));
+        );
         out.push_str(&format::number(mark));
         out.push_str("</text>");
     }
@@ -102,13 +103,14 @@ fn push_bars(out: &mut String, counts: &[u64], greatest: u64, name: impl Fn(usiz
         let x = LEFT + slot * index as f64 + (slot - width) / 2.0;
         // A count of one among thousands must still be seen.
         let y = height_at(count, greatest).min(BASE - 1.0);
-        out.push_str(&format!(
+        put!(
+            out,
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>",
             px(x),
             px(y),
             px(width.max(0.5)),
             px(BASE - y)
-        ));
+        );
         push_escaped(out, &format!("{}: {}", name(index), format::number(count)));
         out.push_str("</title></rect>");
     }
@@ -121,23 +123,20 @@ fn height_at(count: u64, greatest: u64) -> f64 {
 /// A mark on the time axis, with its one or two lines of text.
 fn push_mark(out: &mut String, x: f64, label: &str, below: Option<&str>) {
     let y = BASE + 17.0;
-    out.push_str(&format!("<path class=\"axis\" d=\"M{} {}v4\"/>", px(x), px(BASE)));
+    put!(out, "<path class=\"axis\" d=\"M{} {}v4\"/>", px(x), px(BASE));
     // A label at either end would be cut by the edge if it stood in the middle of its mark.
     let anchor = if x > WIDTH - 24.0 { "end" } else { "mid" };
     let at = if anchor == "end" { x + RIGHT } else { x };
-    out.push_str(&format!(
-        "<text class=\"{anchor}\" x=\"{}\" y=\"{}\">{label}</text>",
-        px(at),
-        px(y)
-    ));
+    put!(out, "<text class=\"{anchor}\" x=\"{}\" y=\"{}\">{label}</text>", px(at), px(y));
     if let Some(below) = below {
         let anchor = if x < LEFT + 24.0 { "start" } else { anchor };
         let at = if anchor == "start" { x - 17.0 } else { at };
-        out.push_str(&format!(
+        put!(
+            out,
             "<text class=\"{anchor} below\" x=\"{}\" y=\"{}\">{below}</text>",
             px(at),
             px(y + 16.0)
-        ));
+        );
     }
 }
 
