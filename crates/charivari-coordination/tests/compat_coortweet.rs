@@ -227,6 +227,28 @@ fn times_that_are_no_numbers_belong_to_no_pair() {
     assert_eq!(pairs.rows(), [(2, 3)]);
 }
 
+/// Run with `cargo test --release --test compat_coortweet -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures instead of testing"]
+#[allow(clippy::print_stderr)]
+fn how_long_four_hundred_thousand_traces_take() {
+    let Some(input) = shared("ira_hashtag_400k.csv.xz") else { return };
+    let input = Table::read_xz(&input);
+    let start = std::time::Instant::now();
+    let rows = rows(&input);
+    eprintln!("{} rows numbered in {:?}", rows.len(), start.elapsed());
+    for speed_window_s in [None, Some(10.0)] {
+        let options = Options { speed_window_s, ..options(60.0, 2) };
+        let start = std::time::Instant::now();
+        let pairs = coortweet::detect(&rows, &options).unwrap();
+        let detected = start.elapsed();
+        let edges = coortweet::network(&pairs, 0.5).unwrap();
+        let all = start.elapsed();
+        let (pairs, edges) = (pairs.len(), edges.edges().len());
+        eprintln!("{speed_window_s:?}: {pairs} pairs in {detected:?}, {edges} edges by {all:?}");
+    }
+}
+
 proptest! {
     /// Every two rows compared, as the peer does it, against sorting and two pointers.
     #[test]

@@ -30,12 +30,13 @@
 //!
 //! Chosen here, because the peer's own depends on the locale or on the graph library: edges are
 //! sorted by `from` then `to`, and `from` < `to` by bytes. Where no account has enough rows the
-//! peer stops with an error; here the table is empty.
+//! peer stops with an error; here the table is empty. Numbers are written with 15 significant
+//! digits, rounded as `write.csv` does; `fwrite` is off by one in the fifteenth now and then.
 //!
 //! **Untested**, because no table of the peer covers it: missing values (a time that is not finite
 //! belongs to no pair, as in R, but its row counts in steps 1 and 4); windows of a fraction of a
-//! second; averages of deltas that are not whole seconds beyond 12 digits. Left out: the
-//! `objects` and `subgraph` arguments, `group_stats` and `account_stats`.
+//! second; a speed window that flags nothing at all. Left out: the `objects` and `subgraph`
+//! arguments, `group_stats` and `account_stats`.
 
 use std::borrow::Cow;
 
