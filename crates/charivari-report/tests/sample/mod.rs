@@ -173,27 +173,20 @@ fn handle(group: u32, index: u64) -> String {
 }
 
 fn object(index: u64) -> Object {
-    let (behaviour, value) = match index % 3 {
-        0 => ("link", format!("https://leak-mirror.example/registers/part-{}", index / 3 + 1)),
-        1 => (
-            "hashtag",
-            format!("#{}registers", ["village", "open", "your"][(index / 3) as usize % 3]),
-        ),
-        _ => ("repost", format!("x:16100000000000{:05}", 4_001 + index * 37)),
-    };
-    Object { behaviour: behaviour.to_owned(), value }
+    if index.is_multiple_of(2) {
+        let value = format!("https://leak-mirror.example/registers/part-{}", index / 2 + 1);
+        Object { behaviour: "link".to_owned(), value }
+    } else {
+        let word = WORDS[(index / 2) as usize % WORDS.len()];
+        Object { behaviour: "hashtag".to_owned(), value: format!("#{word}registers") }
+    }
 }
 
 fn post(numbers: &mut Numbers, time: Timestamp, account: String, object: &Object) -> Post {
-    let text = match object.behaviour.as_str() {
-        "link" => format!(
-            "They never wanted you to see this. Read it before it is gone: {}",
-            object.value
-        ),
-        "hashtag" => {
-            format!("Nobody asked us. Everybody knows now. {} {}", object.value, "#goodmorning")
-        }
-        _ => "RT @herald_of_all: 20 lots, first come, first served.".to_owned(),
+    let text = if object.behaviour == "link" {
+        format!("They never wanted you to see this. Read it before it is gone: {}", object.value)
+    } else {
+        format!("Nobody asked us. Everybody knows now. {} #goodmorning", object.value)
     };
     let id = format!("1611{:015}", numbers.below(1_000_000_000_000_000));
     Post { time, account, id, text: Some(text), input: 0, row: 2 + numbers.below(10_000) }
@@ -389,8 +382,8 @@ fn behaviours() -> Vec<Behaviour> {
                 "One publisher runs several accounts openly and posts from one schedule.",
                 "A share button writes the same text and link for everybody who presses it.",
             ],
-            402,
-            2_918,
+            241,
+            1_204,
         ),
         behaviour(
             "hashtag",
@@ -399,15 +392,15 @@ fn behaviours() -> Vec<Behaviour> {
                 "An event that all watch at once, such as a match or a broadcast.",
                 "A campaign that asked its followers in public to post at a given hour.",
             ],
-            371,
-            2_210,
+            208,
+            969,
         ),
         behaviour(
             "repost",
             "Two accounts pass on the same post.",
             &["A popular account has many followers who are online at the same time."],
             0,
-            310,
+            0,
         ),
     ]
 }
