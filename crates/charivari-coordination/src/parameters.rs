@@ -1,0 +1,68 @@
+//! What a run of the coordination analysis is asked for.
+
+use charivari_model::time::MICROS_PER_SECOND;
+
+use crate::behaviours::{BEHAVIOURS, Behaviour};
+
+/// The parameters; the defaults are those of the command line.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    /// The places in [`BEHAVIOURS`] of the behaviours looked for, ascending.
+    pub behaviours: Vec<usize>,
+    /// The longest difference between the times of two traces that still is an act, in
+    /// microseconds, the bound included.
+    pub window: i64,
+    /// The fewest distinct objects on which two accounts must have met to be joined by an edge.
+    pub min_weight: u64,
+    /// The fewest posts with a trace that an account must have to be looked at.
+    pub min_activity: u64,
+    /// Whether reposts count for the other behaviours too.
+    pub include_reposts: bool,
+    /// The fewest letters and digits of a text that counts for `text`.
+    pub min_text: usize,
+    /// The fewest hashtags of a sequence that counts for `hashtag-sequence`.
+    pub min_sequence: usize,
+    /// The most acts that are listed of one object; an object with more is counted exactly, and
+    /// its listing is cut, closest first.
+    pub max_acts_per_object: u64,
+    /// The most acts that are listed in all: where the objects have more, the cap for each is
+    /// lowered until they fit.
+    pub max_acts: u64,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            behaviours: defaults().collect(),
+            window: 60 * MICROS_PER_SECOND,
+            min_weight: 2,
+            min_activity: 1,
+            include_reposts: false,
+            min_text: 20,
+            min_sequence: 3,
+            max_acts_per_object: 4_000_000,
+            max_acts: 60_000_000,
+        }
+    }
+}
+
+impl Parameters {
+    /// The behaviours looked for.
+    pub fn wanted(&self) -> impl Iterator<Item = (usize, &'static dyn Behaviour)> + '_ {
+        self.behaviours.iter().filter_map(|place| Some((*place, *BEHAVIOURS.get(*place)?)))
+    }
+
+    /// The columns of the posts table that the analysis reads.
+    pub fn columns(&self) -> Vec<&'static str> {
+        let mut columns = vec!["platform", "post_id", "account_id", "handle", "time", "is_repost"];
+        columns.extend(self.wanted().flat_map(|(_, behaviour)| behaviour.needs().iter().copied()));
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+}
+
+/// The places of the behaviours that are looked for when none is named.
+pub fn defaults() -> impl Iterator<Item = usize> {
+    BEHAVIOURS.iter().enumerate().filter(|(_, behaviour)| behaviour.is_default()).map(|(at, _)| at)
+}

@@ -1,0 +1,119 @@
+//! All touches of a run, gathered batch by batch in a defined order.
+
+use crate::error::Error;
+use crate::extract::{RowSpan, Touches};
+use crate::intern::{Interner, Texts};
+
+/// Touches of many batches, their texts kept once.
+#[derive(Default)]
+pub struct Store {
+    pub(crate) accounts: Interner,
+    /// How many bytes of each account's key are its platform.
+    pub(crate) platforms: Vec<u16>,
+    /// The latest handle of each account that has one, with its time.
+    pub(crate) handles: Vec<Option<(i64, String)>>,
+    /// Objects, each behind the byte of its layer.
+    pub(crate) objects: Interner,
+    /// What each row is known by, and where the post's own key begins in it.
+    pub(crate) identities: Texts,
+    pub(crate) post_from: Vec<u32>,
+    pub(crate) identity_hash: Vec<u64>,
+    pub(crate) row_account: Vec<u32>,
+    pub(crate) row_time: Vec<i64>,
+    pub(crate) row_content: Vec<u64>,
+    /// Where each row's touches end in `touched`.
+    pub(crate) row_end: Vec<u32>,
+    /// Whether each row is a trace, as ranges: rows before the first are posts, and so on in turn.
+    pub(crate) trace_rows: Vec<(u32, bool)>,
+    /// The objects touched, row by row.
+    pub(crate) touched: Vec<u32>,
+    pub(crate) unresolved_links: u64,
+}
+
+impl Store {
+    /// Adds a batch. Batches are added in the order of the inputs.
+    ///
+    /// # Errors
+    /// `E0412` where there are more rows, texts or touches than 32 bits can count.
+    pub fn add(&mut self, touches: &Touches) -> Result<(), Error> {
+        let first = self.row_time.len();
+        let room = |len: usize, more: usize, what| {
+            let fits = len.checked_add(more).is_some_and(|sum| sum < u32::MAX as usize);
+            if fits { Ok(()) } else { Err(Error::TooMany { what, limit: u32::MAX.into() }) }
+        };
+        room(first, touches.rows.len(), "posts")?;
+        room(self.touched.len(), touches.touches.len(), "traces")?;
+        if self.trace_rows.last().is_none_or(|(_, are_traces)| *are_traces != touches.are_traces) {
+            self.trace_rows.push((first as u32, touches.are_traces));
+        }
+        for touch in &touches.touches {
+            self.touched.push(self.objects.intern(touches.bytes(*touch), touch.hash)?);
+        }
+        let base = (self.touched.len() - touches.touches.len()) as u32;
+        for row in &touches.rows {
+            self.row(touches, row, base)?;
+        }
+        self.unresolved_links += touches.unresolved_links;
+        Ok(())
+    }
+
+    fn row(&mut self, touches: &Touches, row: &RowSpan, base: u32) -> Result<(), Error> {
+        let account = self.accounts.intern(touches.bytes(row.account), row.account.hash)?;
+        if account as usize == self.platforms.len() {
+            self.platforms.push(row.platform);
+            self.handles.push(None);
+        }
+        self.handle(account, row.time, touches.bytes(row.handle));
+        self.identities.push(touches.bytes(row.identity));
+        self.post_from.push(row.post_from);
+        self.identity_hash.push(row.identity.hash);
+        self.row_account.push(account);
+        self.row_time.push(row.time);
+        self.row_content.push(row.content);
+        self.row_end.push(base + row.touches);
+        Ok(())
+    }
+
+    /// The handle of the latest post counts; of one instant, the last by the alphabet.
+    fn handle(&mut self, account: u32, time: i64, handle: &[u8]) {
+        let Ok(handle) = std::str::from_utf8(handle) else { return };
+        if handle.is_empty() {
+            return;
+        }
+        let Some(known) = self.handles.get_mut(account as usize) else { return };
+        match known {
+            None => *known = Some((time, handle.to_owned())),
+            Some(known) if (time, handle) > (known.0, known.1.as_str()) => {
+                known.0 = time;
+                if known.1 != handle {
+                    handle.clone_into(&mut known.1);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// How many rows were added.
+    pub fn rows(&self) -> usize {
+        self.row_time.len()
+    }
+
+    /// The touches of `row`.
+    pub(crate) fn touches_of(&self, row: u32) -> &[u32] {
+        let row = row as usize;
+        let start = if row == 0 { 0 } else { self.row_end[row - 1] };
+        &self.touched[start as usize..self.row_end[row] as usize]
+    }
+
+    /// Whether `row` is a trace.
+    pub(crate) fn is_trace(&self, row: u32) -> bool {
+        let range = self.trace_rows.partition_point(|(first, _)| *first <= row);
+        range > 0 && self.trace_rows[range - 1].1
+    }
+
+    /// The key of the post that `row` stands for.
+    pub(crate) fn post_key(&self, row: u32) -> &str {
+        let identity = self.identities.get(row);
+        identity.get(self.post_from[row as usize] as usize..).unwrap_or_default()
+    }
+}
