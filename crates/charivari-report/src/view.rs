@@ -136,7 +136,7 @@ pub struct Object {
     pub value: String,
 }
 
-/// The network with its layout.
+/// The network with its layout; where it was reduced, the strongest part of it.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
     /// The accounts to draw.

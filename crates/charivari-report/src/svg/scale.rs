@@ -88,7 +88,9 @@ fn fit(kept: &[usize], nodes: &[Node], width: f64) -> (f64, Vec<Point>) {
     // A single node, or all in one place, has no extent; any positive one will do.
     let (wide, high) = ((right - left).max(1e-6), (bottom - top).max(1e-6));
     let inner = width - 2.0 * MARGIN;
-    let height = (inner * high / wide).clamp(0.36 * width, 0.68 * width) + 2.0 * MARGIN;
+    // A handful of accounts on a tall sheet would look like a constellation.
+    let tallest = (0.3 + 0.04 * (kept.len() as f64).sqrt()).min(0.68);
+    let height = (inner * high / wide).clamp(0.3 * width, tallest * width) + 2.0 * MARGIN;
     let scale = (inner / wide).min((height - 2.0 * MARGIN) / high);
     let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
     let places = xs()
