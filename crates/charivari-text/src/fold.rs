@@ -25,7 +25,10 @@ use crate::chars::{char_at, is_default_ignorable};
 enum Class {
     /// Stays as it is (ASCII letters are lowered in bulk afterwards).
     Copy,
-    /// Changes its case only, whatever stands before it.
+    /// A combining mark that stays as it is beside characters of the other classes above and
+    /// below, but may change places with other marks.
+    Mark,
+    /// Becomes what [`lower`] says, whatever stands before it.
     Lower,
     /// White space other than U+0020.
     Space,
@@ -33,6 +36,13 @@ enum Class {
     Drop,
     /// Anything else: the whole rule is applied.
     Slow,
+}
+
+impl Class {
+    /// Whether the character may join or change places with what stands before it.
+    fn attaches(self) -> bool {
+        matches!(self, Self::Mark | Self::Slow)
+    }
 }
 
 /// Appends the folded text to `out`; white space is collapsed, and none is at either end of
@@ -79,20 +89,20 @@ impl Fold<'_> {
             }
             Class::Drop => {
                 let after = skip_dropped(text, next);
-                if class_at(text, after) == Class::Slow {
+                if class_at(text, after).attaches() {
                     return self.slow(text, from, last);
                 }
                 self.copy(&text[from..end]);
                 after
             }
-            Class::Lower if class_at(text, next) != Class::Slow && !joins(text, next) => {
+            Class::Lower if !class_at(text, next).attaches() && !joins(text, next) => {
                 self.copy(&text[from..end]);
                 lower(c, |c| self.out.push(c));
                 self.after_space = false;
                 next
             }
             Class::Lower => self.slow(text, from, end),
-            Class::Copy | Class::Slow => self.slow(text, from, last),
+            Class::Copy | Class::Mark | Class::Slow => self.slow(text, from, last),
         }
     }
 
@@ -100,29 +110,35 @@ impl Fold<'_> {
     /// begins, and the class of what follows. A second space in a row ends the run.
     fn plain_run(&mut self, text: &str, from: usize) -> (usize, usize, Class) {
         let bytes = text.as_bytes();
-        let (mut at, mut last) = (from, from);
+        let (mut at, mut last, mut after_space) = (from, from, self.after_space);
+        let mut ended_by = Class::Space;
         while let Some(&byte) = bytes.get(at) {
-            let width = if byte == b' ' {
-                if self.after_space {
-                    return (at, last, Class::Space);
+            let is_space = byte == b' ';
+            if is_space && after_space {
+                break;
+            }
+            let mut width = 1;
+            if !matches!(byte, 0x20..=0x7E) {
+                let Some(c) = char_at(text, at) else { break };
+                width = c.len_utf8();
+                let class = class(c);
+                let alone = class == Class::Mark
+                    && at > from
+                    && matches!(
+                        class_at(text, at + width),
+                        Class::Copy | Class::Lower | Class::Space
+                    );
+                if class != Class::Copy && !alone {
+                    ended_by = class;
+                    break;
                 }
-                self.after_space = true;
-                last = at;
-                at += 1;
-                continue;
-            } else if matches!(byte, 0x21..=0x7E) {
-                1
-            } else {
-                match char_at(text, at).map_or((Class::Space, 1), |c| (class(c), c.len_utf8())) {
-                    (Class::Copy, width) => width,
-                    (other, _) => return (at, last, other),
-                }
-            };
-            self.after_space = false;
+            }
+            after_space = is_space;
             last = at;
             at += width;
         }
-        (at, last, Class::Space)
+        self.after_space = after_space;
+        (at, last, ended_by)
     }
 
     fn copy(&mut self, run: &str) {
@@ -144,7 +160,7 @@ impl Fold<'_> {
         self.copy(&text[from..begin]);
         let mut end = begin + char_at(text, begin).map_or(0, char::len_utf8);
         while let Some(c) = char_at(text, end) {
-            if !matches!(class(c), Class::Slow | Class::Drop) {
+            if !class(c).attaches() && class(c) != Class::Drop {
                 break;
             }
             end += c.len_utf8();
@@ -177,7 +193,7 @@ fn is_dropped(c: char) -> bool {
 
 /// Whether invisible characters and then one that may join the character before them follow.
 fn joins(text: &str, at: usize) -> bool {
-    class_at(text, at) == Class::Drop && class_at(text, skip_dropped(text, at)) == Class::Slow
+    class_at(text, at) == Class::Drop && class_at(text, skip_dropped(text, at)).attaches()
 }
 
 fn skip_dropped(text: &str, mut at: usize) -> usize {
@@ -191,10 +207,15 @@ fn class_at(text: &str, at: usize) -> Class {
     char_at(text, at).map_or(Class::Space, class)
 }
 
-/// Calls `emit` with the lower-case form of the character.
+/// Calls `emit` with what the whole rule makes of a character of [`Class::Lower`].
 fn lower(c: char, mut emit: impl FnMut(char)) {
     match c {
         'А'..='Я' => emit(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
+        '！'..='～' => {
+            emit(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c).to_ascii_lowercase());
+        }
+        '…' => (0..3).for_each(|_| emit('.')),
+        'ำ' => ['\u{E4D}', '\u{E32}'].into_iter().for_each(emit),
         _ => Lowered::new(c).for_each(emit),
     }
 }
@@ -251,6 +272,7 @@ fn class(c: char) -> Class {
         | 0xFEFF => Class::Drop,
         code if is_copied(code) => Class::Copy,
         code if is_lowered(code) => Class::Lower,
+        code if is_mark(code) => Class::Mark,
         _ => Class::Slow,
     }
 }
@@ -283,7 +305,14 @@ fn is_lowered(code: u32) -> bool {
     matches!(code,
         0xC0..=0xDF | 0x0100..=0x0131 | 0x0134..=0x013E | 0x0141..=0x0148 | 0x014A..=0x017E
         | 0x0180..=0x01C3 | 0x0388..=0x03CE | 0x0400..=0x042F | 0x0460..=0x0481
-        | 0x048A..=0x052F | 0x1E00..=0x1E99 | 0x1E9E..=0x1EFF)
+        | 0x048A..=0x052F | 0x1E00..=0x1E99 | 0x1E9E..=0x1EFF
+        // Thai sara am, ellipsis and full-width forms, which have usual forms.
+        | 0x0E33 | 0x2026 | 0xFF01..=0xFF5E)
+}
+
+/// Arabic vowel signs, Devanagari virama, Thai tone marks and low vowels.
+fn is_mark(code: u32) -> bool {
+    matches!(code, 0x064B..=0x0652 | 0x094D | 0x0E38..=0x0E3A | 0x0E48..=0x0E4B)
 }
 
 #[cfg(test)]
@@ -309,7 +338,7 @@ mod tests {
     fn mixed() -> impl Strategy<Value = String> {
         let any = proptest::char::any();
         let picked = proptest::sample::select(
-            "aZ é\u{301}\u{308}\u{200d}\u{fe0f}각\u{11a8}가ᄀ\u{1161}がか\u{3099}ﷺ½ßẞΣςİı\u{307}\t\u{a0}\u{3000}\u{a8}한ﾊﾞ\u{ff9e}กำ้\u{b}\u{1b}क\u{93c}\u{94d}😀🇫Я\u{306}й"
+            "aZ é\u{64b}\u{64e}\u{651}\u{e38}\u{e48}！…ำＡ～\u{301}\u{308}\u{200d}\u{fe0f}각\u{11a8}가ᄀ\u{1161}がか\u{3099}ﷺ½ßẞΣςİı\u{307}\t\u{a0}\u{3000}\u{a8}한ﾊﾞ\u{ff9e}กำ้\u{b}\u{1b}क\u{93c}\u{94d}😀🇫Я\u{306}й"
                 .chars()
                 .collect::<Vec<_>>(),
         );
@@ -322,13 +351,22 @@ mod tests {
         for c in '\0'..=char::MAX {
             let class = class(c);
             let lowered: String = Lowered::new(c).collect();
-            let boundary = is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes
-                && canonical_combining_class(c) == 0
-                && !is_dropped(c);
+            let lowers_to: String = {
+                let mut out = String::new();
+                lower(c, |c| out.push(c));
+                out
+            };
+            let unchanged = |c: char| is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes;
+            let starts = |c: char| unchanged(c) && canonical_combining_class(c) == 0;
+            let boundary = starts(c) && !is_dropped(c);
             let holds = match class {
+                Class::Mark => unchanged(c) && !starts(c) && lowered == String::from(c),
                 Class::Copy => boundary && (c.is_ascii() || lowered == String::from(c)),
                 Class::Lower => {
-                    boundary && !c.is_ascii() && lowered.nfkc().collect::<String>() == lowered
+                    let first = lowers_to.chars().next();
+                    first.is_some_and(starts)
+                        && folded(&String::from(c)).eq(lowers_to.chars())
+                        && !lowers_to.contains(char::is_whitespace)
                 }
                 Class::Space => c.is_whitespace(),
                 Class::Drop => is_dropped(c),

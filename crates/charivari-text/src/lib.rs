@@ -1,9 +1,28 @@
-//! Text and web addresses.
+//! Text and web addresses: what several analysers need, and nothing of any one of them.
+//!
+//! | question | module |
+//! |---|---|
+//! | Are two posts the same text? | [`normalise`] |
+//! | Which hashtags, mentions and links does a post have? | [`hashtag`], [`mention`], [`links`] |
+//! | Do two links lead to one page, and whose site is it? | [`address`] |
+//! | How is text from evidence shown without harm? | [`show`] |
+//! | How alike are two strings? | [`distance`] |
+//! | Which language is it? | [`language`] |
+//!
+//! Everything is a pure function of its arguments: no files, no network, no clock, no state. No
+//! input makes anything panic, and time and memory grow with the length of the input (but see
+//! [`distance`]). Functions named `…_into` append to the caller's buffer, for loops over
+//! millions of posts. All offsets and lengths are bytes of UTF-8 unless a function says
+//! otherwise; "characters" are Unicode code points.
+
 pub mod address;
 pub mod chars;
+pub mod distance;
 mod fold;
 pub mod hashtag;
+pub mod language;
 pub mod links;
 pub mod mention;
 pub mod normalise;
+pub mod show;
 mod tokens;

@@ -30,7 +30,7 @@ pub struct Links<'a> {
     tokens: Tokens<'a>,
 }
 
-impl<'a> Links<'a> {
+impl Links<'_> {
     /// The next link as byte positions in the text.
     pub(crate) fn next_range(&mut self) -> Option<std::ops::Range<usize>> {
         let token = self.tokens.find(|token| token.kind == Kind::Link)?;

@@ -69,9 +69,26 @@ pub fn normalise_text(text: &str) -> String {
 /// A caller holds a minimum against this: two posts that are both `🔥🔥` or only a link after
 /// normalising are no evidence of copying. A Chinese character counts as one, like a letter.
 pub fn significant_chars(text: &str) -> usize {
-    text.chars()
-        .filter(|c| if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() })
-        .count()
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
+    text.chars().filter(|&c| is_significant(c)).count()
+}
+
+/// `char::is_alphanumeric`, which looks into tables, with the letters of most posts named.
+fn is_significant(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'à'..='ö'
+        | 'а'..='ё'
+        | '\u{0620}'..='\u{064A}'
+        | '\u{0E01}'..='\u{0E30}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{1F300}'..='\u{1FAFF}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// The first 16 bytes of the SHA-256 of the *normalised* text: equal texts have equal digests,
@@ -135,4 +152,16 @@ fn append_part(part: &str, start: usize, out: &mut String) {
         out.push(' ');
     }
     out.push_str(part);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_letters_are_letters() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_significant(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 }

@@ -38,17 +38,28 @@ pub(crate) struct Tokens<'a> {
     /// The last token, if it was a hashtag: `#one/#two` is two hashtags.
     after_hashtag: bool,
     hashtags: bool,
+    /// The text has no full-width signs, so that three bytes are all to look for.
+    only_ascii_signs: bool,
 }
 
 impl<'a> Tokens<'a> {
     /// Links and mentions; hashtags are ordinary text.
     pub(crate) fn links_and_mentions(text: &'a str) -> Self {
-        Self { text, at: 0, floor: 0, after_hashtag: false, hashtags: false }
+        let only_ascii_signs = memchr::memchr(0xEF, text.as_bytes()).is_none();
+        Self { text, at: 0, floor: 0, after_hashtag: false, hashtags: false, only_ascii_signs }
     }
 
     /// Links, mentions and hashtags.
     pub(crate) fn all(text: &'a str) -> Self {
         Self { hashtags: true, ..Self::links_and_mentions(text) }
+    }
+
+    /// Where the next byte stands that may be part of a token.
+    fn next_sign(&self, bytes: &[u8]) -> Option<usize> {
+        if self.only_ascii_signs && !self.hashtags {
+            return memchr::memchr3(b'@', b':', b'.', bytes);
+        }
+        bytes.iter().position(|byte| matches!(byte, b'@' | b'#' | b':' | b'.' | 0xEF))
     }
 
     fn token_at(&self, at: usize) -> Option<Token> {
@@ -145,9 +156,7 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Token> {
         let bytes = self.text.as_bytes();
-        while let Some(skipped) =
-            bytes[self.at..].iter().position(|b| matches!(b, b'@' | b'#' | b':' | b'.' | 0xEF))
-        {
+        while let Some(skipped) = self.next_sign(&bytes[self.at..]) {
             let at = self.at + skipped;
             let Some(token) = self.token_at(at) else {
                 self.at = at + 1;
@@ -249,11 +258,12 @@ fn link_end(text: &str, start: usize, body: usize) -> Option<usize> {
     char_at(text, body).filter(|&c| c.is_alphanumeric() || (!c.is_ascii() && is_pictograph(c)))?;
     let mut end = body;
     while let Some(c) = char_at(text, end) {
-        if c == ':' && text[end..].starts_with("://") {
-            if let Some(inner) = scan.joined_link(end) {
-                end = inner;
-                break;
-            }
+        if c == ':'
+            && text[end..].starts_with("://")
+            && let Some(inner) = scan.joined_link(end)
+        {
+            end = inner;
+            break;
         }
         if !scan.accepts(c, end) {
             break;

@@ -87,8 +87,8 @@ fn after_scheme(raw: &str) -> Option<&str> {
 }
 
 /// Splits before the first byte that the (ASCII) test accepts.
-fn split_before(text: &str, test: impl Fn(u8) -> bool) -> (&str, &str) {
-    text.split_at(text.bytes().position(test).unwrap_or(text.len()))
+fn split_before(text: &str, ends: impl Fn(u8) -> bool) -> (&str, &str) {
+    text.split_at(text.bytes().position(ends).unwrap_or(text.len()))
 }
 
 /// ASCII labels, none empty, none in Punycode (which a parser verifies), and no IPv4 address,
