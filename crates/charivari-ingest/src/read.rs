@@ -411,7 +411,7 @@ impl Job {
     fn faults(&self, faults: &[(u64, Fault)], rows: &mut Rows<'_>) {
         for (number, fault) in faults {
             if fault.code == Code::CutRow {
-                rows.note(Note::Unreadable);
+                rows.note_unreadable();
             }
             rows.record(*number, |_| Err(fault.clone()));
         }

@@ -73,6 +73,11 @@ pub enum Note {
     EntitiesFromText,
     /// The text of a repost was cut by the platform.
     TruncatedText,
+    /// The source gave no time: it was read from the post's id, which holds it.
+    TimeFromId,
+    /// The time that the author's program claimed was missing or far off: the time at which the
+    /// network saw the post stands in its place.
+    ObservedTime,
     /// The source does not keep the order of hashtags, links and the like: they were sorted.
     UnorderedLists,
     /// The rest of the file could not be read.
@@ -98,6 +103,11 @@ impl Note {
                 "the source has no fields for hashtags, links or mentions: they were read from the text"
             }
             Self::TruncatedText => "the platform had cut the text of a repost",
+            Self::TimeFromId => "the source gave no time: it was read from the post's id",
+            Self::ObservedTime => {
+                "the time that the author claimed was missing or far from when the network saw the \
+                 post, which stands in its place"
+            }
             Self::UnorderedLists => {
                 "the source does not keep the order of hashtags, links, mentions and media: they \
                  were sorted"
@@ -113,6 +123,8 @@ pub struct Rows<'o> {
     part: u32,
     row: u64,
     kept_here: bool,
+    /// The notes of the record at hand.
+    noted: Vec<Note>,
     posts: Table,
     traces: Table,
     accounts: Table,
@@ -130,6 +142,7 @@ impl<'o> Rows<'o> {
             part,
             row: 0,
             kept_here: false,
+            noted: Vec::new(),
             posts: Table::new(&schema::posts(), |column| options.wants(column)),
             traces: Table::new(&schema::traces(), |_| true),
             accounts: Table::new(&schema::accounts(), |_| accounts),
@@ -157,10 +170,16 @@ impl<'o> Rows<'o> {
         self.row = row;
         self.kept_here = false;
         self.batch.records += 1;
+        self.noted.clear();
         if let Err(fault) = map(self) {
             self.set_aside(fault);
         }
-        self.batch.kept += u64::from(self.kept_here);
+        if self.kept_here {
+            self.batch.kept += 1;
+            for note in self.noted.drain(..) {
+                *self.batch.notes.entry(note).or_default() += 1;
+            }
+        }
     }
 
     fn is_wanted(&self, row: u64) -> bool {
@@ -179,9 +198,14 @@ impl<'o> Rows<'o> {
         });
     }
 
-    /// Counts something worth telling about a kept row.
+    /// Counts something worth telling about the record at hand, if something of it is kept.
     pub fn note(&mut self, note: Note) {
-        *self.batch.notes.entry(note).or_default() += 1;
+        self.noted.push(note);
+    }
+
+    /// Says that the rest of the file could not be read.
+    pub(crate) fn note_unreadable(&mut self) {
+        *self.batch.notes.entry(Note::Unreadable).or_default() += 1;
     }
 
     /// Keeps a post.
@@ -209,7 +233,8 @@ impl<'o> Rows<'o> {
             return Err(Fault::new(Code::NoAccount, "account", ""));
         }
         if id::is_damaged(&post.account) {
-            let Some(handle) = post.handle.clone().filter(|handle| !handle.is_empty()) else {
+            let usable = |handle: &Str<'_>| !handle.is_empty() && !id::is_damaged(handle);
+            let Some(handle) = post.handle.clone().filter(usable) else {
                 return Err(Fault::new(Code::DamagedId, "account", &post.account));
             };
             self.note(Note::DamagedAccountId);

@@ -11,13 +11,36 @@ use crate::options::Options;
 use crate::records::Record;
 use crate::rows::{Fault, Rows};
 
+mod charivari;
 mod cnt;
+mod crowdtangle;
+mod fivethirtyeight;
+mod fourcat;
+mod fourcat_telegram;
 mod generic_table;
 mod sheet;
 mod traces;
+mod x_archive;
 
 /// All formats, the most particular first: of equal certainty, the earlier wins.
-pub static FORMATS: &[&dyn Format] = &[&traces::Traces, &cnt::CNT, &generic_table::GenericTable];
+pub static FORMATS: &[&dyn Format] = &[
+    &charivari::Charivari,
+    &traces::Traces,
+    &cnt::CNT,
+    &x_archive::POSTS,
+    &x_archive::Users,
+    &fivethirtyeight::FIVE_THIRTY_EIGHT,
+    &crowdtangle::Facebook,
+    &crowdtangle::INSTAGRAM,
+    &fourcat::X,
+    &fourcat_telegram::TELEGRAM,
+    &fourcat::BLUESKY,
+    &fourcat::TIKTOK,
+    &fourcat::INSTAGRAM,
+    &fourcat::FACEBOOK,
+    &fourcat::ANY,
+    &generic_table::GenericTable,
+];
 
 /// How a format knows a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

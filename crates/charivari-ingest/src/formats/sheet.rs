@@ -3,6 +3,10 @@
 //! This is no format of its own but the frame of most that are. A table that describes authors
 //! beside their posts (followers, profile text) gives accounts too, each once a chunk.
 
+use std::borrow::Cow;
+
+use charivari_text::links::links_in;
+
 use super::{Certainty, Format, Mapper, Recognition};
 use crate::error::{Error, Result};
 use crate::field::Field;
@@ -50,6 +54,21 @@ impl<'a> Extra<'a, '_> {
     pub(super) fn text(&self, place: usize) -> Option<Str<'a>> {
         self.row.text((*self.places.get(place)?)?)
     }
+}
+
+/// Adds the links in the text that `keep` holds for to those that columns give.
+pub(super) fn add_links_of_text(post: &mut Post<'_>, rows: &Rows<'_>, keep: fn(&str) -> bool) {
+    if !rows.options().wants("links") {
+        return;
+    }
+    let mut links = post.links.take().unwrap_or_default();
+    let mut add = |link: Str<'_>| {
+        if keep(&link) && !links.contains(&link) {
+            links.push(Cow::Owned(link.into_owned()));
+        }
+    };
+    links_in(post.text.as_deref().unwrap_or_default()).for_each(|link| add(Cow::Borrowed(link)));
+    post.links = Some(links);
 }
 
 impl Sheet {
