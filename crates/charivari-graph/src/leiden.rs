@@ -160,7 +160,8 @@ fn iterate(
 }
 
 /// Gives each connected part of a group a label of its own. Moving a node away can leave the rest
-/// of its group in pieces that refinement has not yet taken apart; splitting them loses no edge,
+/// of its group in pieces. Refinement takes those apart, but it may end before it has (when nothing
+/// merged), and the promise of connected groups should not hang on that. Splitting loses no edge,
 /// so that it never lowers the quality.
 fn split_disconnected(graph: &Graph, labels: &[u32]) -> Vec<u32> {
     let inside: Vec<(u32, u32)> = graph
@@ -174,5 +175,32 @@ fn split_disconnected(graph: &Graph, labels: &[u32]) -> Vec<u32> {
         Ok(inner) => components(&inner),
         // Edges taken from a graph make a graph again.
         Err(_) => labels.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_in_pieces_are_split() {
+        let graph = Graph::from_edges(5, &[0, 1, 3], &[1, 2, 4], &[1.0; 3]).unwrap();
+        // Node 1 has left; 0 and 2 hung together only by it.
+        let split = split_disconnected(&graph, &[7, 1, 7, 7, 7]);
+        assert_eq!(order_labels(&split), [1, 2, 3, 0, 0]);
+    }
+
+    #[test]
+    fn refinement_leaves_badly_connected_nodes_alone() {
+        // A triangle, and node 3 that hangs on it by one edge: enough to gain by joining node 0,
+        // too little for the three nodes of the rest.
+        let graph = Graph::from_edges(4, &[0, 0, 1, 0], &[1, 2, 2, 3], &[1.0; 4]).unwrap();
+        let options = Options { quality: Quality::Cpm, resolution: 0.5, ..Options::default() };
+        let level = Level::of_graph(&graph, &options);
+        for seed in 0..20 {
+            let mut rng = SplitMix64::new(seed);
+            let (parts, count) = refine::refine(&level, &[0; 4], 1, 0.01, &mut rng);
+            assert!(count >= 2 && (0..3).all(|v| parts[v] != parts[3]), "{parts:?}");
+        }
     }
 }
