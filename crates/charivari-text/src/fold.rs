@@ -120,18 +120,14 @@ impl Fold<'_> {
             let mut width = 1;
             if !matches!(byte, 0x20..=0x7E) {
                 let Some(c) = char_at(text, at) else { break };
-                width = c.len_utf8();
                 let class = class(c);
-                let alone = class == Class::Mark
-                    && at > from
-                    && matches!(
-                        class_at(text, at + width),
-                        Class::Copy | Class::Lower | Class::Space
-                    );
-                if class != Class::Copy && !alone {
+                let marks =
+                    if class == Class::Mark && at > from { marks_end(text, at) } else { None };
+                if class != Class::Copy && marks.is_none() {
                     ended_by = class;
                     break;
                 }
+                width = marks.map_or(c.len_utf8(), |end| end - at);
             }
             after_space = is_space;
             last = at;
@@ -194,6 +190,15 @@ fn is_dropped(c: char) -> bool {
 /// Whether invisible characters and then one that may join the character before them follow.
 fn joins(text: &str, at: usize) -> bool {
     class_at(text, at) == Class::Drop && class_at(text, skip_dropped(text, at)).attaches()
+}
+
+/// Whether all that folding makes of the character passes the test. Most characters become one
+/// of their own kind, so that nothing is computed for them.
+pub(crate) fn folds_to(c: char, test: impl Fn(char) -> bool) -> bool {
+    match class(c) {
+        Class::Copy | Class::Mark => test(c),
+        _ => folded(c.encode_utf8(&mut [0; 4])).all(test),
+    }
 }
 
 fn skip_dropped(text: &str, mut at: usize) -> usize {
@@ -272,7 +277,7 @@ fn class(c: char) -> Class {
         | 0xFEFF => Class::Drop,
         code if is_copied(code) => Class::Copy,
         code if is_lowered(code) => Class::Lower,
-        code if is_mark(code) => Class::Mark,
+        code if mark_order(code) > 0 => Class::Mark,
         _ => Class::Slow,
     }
 }
@@ -289,7 +294,7 @@ fn is_copied(code: u32) -> bool {
         // Devanagari, Thai, Georgian.
         | 0x0904..=0x0928 | 0x092A..=0x0930 | 0x0932..=0x0933 | 0x0935..=0x0939
         | 0x093D..=0x094C | 0x0964..=0x096F | 0x0E01..=0x0E32 | 0x0E34..=0x0E37
-        | 0x0E3F..=0x0E47 | 0x0E4D..=0x0E59 | 0x10D0..=0x10FA
+        | 0x0E3F..=0x0E47 | 0x0E4C..=0x0E59 | 0x10D0..=0x10FA
         // Punctuation, symbols.
         | 0x2010 | 0x2012..=0x2016 | 0x2018..=0x2023 | 0x2030..=0x2032 | 0x20A9..=0x20BF
         | 0x2190..=0x2199 | 0x25A0..=0x27BF
@@ -310,9 +315,32 @@ fn is_lowered(code: u32) -> bool {
         | 0x0E33 | 0x2026 | 0xFF01..=0xFF5E)
 }
 
-/// Arabic vowel signs, Devanagari virama, Thai tone marks and low vowels.
-fn is_mark(code: u32) -> bool {
-    matches!(code, 0x064B..=0x0652 | 0x094D | 0x0E38..=0x0E3A | 0x0E48..=0x0E4B)
+/// Arabic vowel signs, Devanagari virama, Thai tone marks and low vowels: their combining class
+/// (UAX #44), by which normalisation puts neighbours in order; 0 for everything else.
+fn mark_order(code: u32) -> u8 {
+    match code {
+        // 27 to 34, one class for each sign.
+        0x064B..=0x0652 => (code - 0x064B) as u8 + 27,
+        0x094D | 0x0E3A => 9,
+        0x0E38..=0x0E39 => 103,
+        0x0E48..=0x0E4B => 107,
+        _ => 0,
+    }
+}
+
+/// The end of the marks at `at` when they stay as they are: they are in order, and what follows
+/// joins none of them.
+fn marks_end(text: &str, mut at: usize) -> Option<usize> {
+    let mut order = 0;
+    while let Some(c) = char_at(text, at) {
+        match class(c) {
+            Class::Mark if mark_order(u32::from(c)) >= order => order = mark_order(u32::from(c)),
+            Class::Copy | Class::Lower | Class::Space => break,
+            _ => return None,
+        }
+        at += c.len_utf8();
+    }
+    Some(at)
 }
 
 #[cfg(test)]
@@ -360,7 +388,11 @@ mod tests {
             let starts = |c: char| unchanged(c) && canonical_combining_class(c) == 0;
             let boundary = starts(c) && !is_dropped(c);
             let holds = match class {
-                Class::Mark => unchanged(c) && !starts(c) && lowered == String::from(c),
+                Class::Mark => {
+                    unchanged(c)
+                        && mark_order(u32::from(c)) == canonical_combining_class(c)
+                        && lowered == String::from(c)
+                }
                 Class::Copy => boundary && (c.is_ascii() || lowered == String::from(c)),
                 Class::Lower => {
                     let first = lowers_to.chars().next();

@@ -100,6 +100,7 @@ mod tests {
             ("empty", "#", None),
             ("nothing", "", None),
             ("lone mark", "#\u{301}", None),
+            ("fraction", "#a¼", None),
         ];
         for (name, tag, expected) in cases {
             assert_eq!(normalise_hashtag(tag).as_deref(), expected, "{name}");

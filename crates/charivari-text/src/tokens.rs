@@ -11,6 +11,7 @@
 //! mention is as good as a space before the next.
 
 use crate::chars::{char_at, char_before, is_pictograph, is_unspaced, is_word};
+use crate::fold::folds_to;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
@@ -183,7 +184,8 @@ pub(crate) fn is_hashtag_char(c: char) -> bool {
         | '\u{0F0B}' | '\u{0F0C}' | '\u{3003}' | '\u{30A0}' | '\u{30FB}' | '\u{FF65}'
         | '\u{00B7}' => true,
         '\u{FE00}'..='\u{FE0F}' | '\u{20E3}' => false,
-        _ => is_word(c),
+        // Some letters and numbers, such as `¼` and `ͺ`, stand for signs or spaces too.
+        _ => is_word(c) && folds_to(c, is_word),
     }
 }
 
