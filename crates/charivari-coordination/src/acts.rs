@@ -45,7 +45,7 @@ pub struct Capped {
 /// The acts of all objects, by pair of accounts.
 pub(crate) struct Acts {
     /// Sorted by pair, then by object and place.
-    pub acts: Vec<Act>,
+    pub list: Vec<Act>,
     /// How many there are, listed or not, counted exactly.
     pub found: u64,
     /// The objects whose listing was cut.
@@ -116,7 +116,7 @@ pub(crate) fn list(traces: &Traces, parameters: &Parameters) -> Acts {
         });
     }
     let found = whole + capped.iter().map(|object| object.acts).sum::<u64>();
-    Acts { acts, found, capped, cap }
+    Acts { list: acts, found, capped, cap }
 }
 
 fn count_pairs(traces: &Traces, chunks: &[std::ops::Range<usize>], window: i64) -> Vec<u64> {

@@ -1,5 +1,6 @@
 //! Traces in columns, each object's sorted by time: what the kernel works on.
 
+use charivari_model::Resolution;
 use rayon::prelude::*;
 
 use crate::error::Error;
@@ -55,6 +56,8 @@ pub struct Counts {
     pub first_time: Option<i64>,
     /// The latest time of a post.
     pub last_time: Option<i64>,
+    /// The coarsest step of which all times are multiples.
+    pub resolution: Option<Resolution>,
 }
 
 impl Traces {
@@ -157,18 +160,18 @@ fn group(
     let kept = |row: u32| posts[row as usize] != crate::identity::DROPPED && keep(row);
     // How often each object is touched, and whether by more than one account.
     let mut touches = vec![0_u32; store.objects.len()];
-    let mut toucher = vec![NEVER; store.objects.len()];
+    let mut last_account = vec![NEVER; store.objects.len()];
     let mut shared = vec![false; store.objects.len()];
     for row in (0..store.rows() as u32).filter(|row| kept(*row)) {
         let account = rank[store.row_account[row as usize] as usize];
         for object in store.touches_of(row) {
             let object = *object as usize;
             touches[object] += 1;
-            shared[object] |= toucher[object] != NEVER && toucher[object] != account;
-            toucher[object] = account;
+            shared[object] |= last_account[object] != NEVER && last_account[object] != account;
+            last_account[object] = account;
         }
     }
-    drop(toucher);
+    drop(last_account);
     counts.objects = touches.iter().filter(|count| **count > 0).count() as u64;
     counts.traces = touches.iter().map(|count| u64::from(*count)).sum();
     let mut objects = Vec::new();

@@ -89,14 +89,14 @@ pub(crate) fn join(acts: &Acts, traces: &Traces, store: &Store, parameters: &Par
     let layers: Vec<u8> = (0..traces.objects()).map(|object| traces.layer(store, object)).collect();
     let has_layers = layers.windows(2).any(|pair| pair[0] != pair[1]);
     let joiner = Joiner { traces, object_of_trace, layers, has_layers };
-    let chunks: Vec<Edges> = chunks(&acts.acts)
+    let chunks: Vec<Edges> = chunks(&acts.list)
         .into_par_iter()
         .map_init(
             || Seen { stamp: 0, marks: vec![0; store.rows()] },
-            |seen, range| joiner.chunk(&acts.acts[range], seen, parameters.min_weight),
+            |seen, range| joiner.chunk(&acts.list[range], seen, parameters.min_weight),
         )
         .collect();
-    let mut edges = Edges { listed: acts.acts.len() as u64, ..Edges::default() };
+    let mut edges = Edges { listed: acts.list.len() as u64, ..Edges::default() };
     for chunk in chunks {
         edges.append(chunk);
     }

@@ -36,8 +36,8 @@ pub(crate) struct RowSpan {
     pub platform: u16,
     pub handle: Span,
     pub time: i64,
-    /// Where the row's touches end.
-    pub touches: u32,
+    /// Where the row's objects end.
+    pub objects_end: u32,
     /// Depends on all that is said of the post, not on the order in which it is said.
     pub content: u64,
 }
@@ -48,7 +48,7 @@ pub struct Touches {
     pub(crate) text: Vec<u8>,
     pub(crate) rows: Vec<RowSpan>,
     /// The layer and object of each touch; the object's bytes begin with the layer.
-    pub(crate) touches: Vec<Span>,
+    pub(crate) objects: Vec<Span>,
     /// Whether the rows are traces, which are taken as given.
     pub(crate) are_traces: bool,
     /// Links whose target cannot be known offline.
@@ -71,9 +71,9 @@ impl Touches {
     /// Adds a row with its touches, which began at `first`.
     fn close(&mut self, first: usize, mut row: RowSpan) {
         let objects =
-            self.touches[first..].iter().fold(0_u64, |sum, touch| sum.wrapping_add(touch.hash));
+            self.objects[first..].iter().fold(0_u64, |sum, touch| sum.wrapping_add(touch.hash));
         row.content = objects ^ row.account.hash.rotate_left(17) ^ hash(&row.time.to_le_bytes());
-        row.touches = self.touches.len() as u32;
+        row.objects_end = self.objects.len() as u32;
         self.rows.push(row);
     }
 }
@@ -89,7 +89,7 @@ pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches,
     let mut scratch = String::new();
     for row in 0..batch.num_rows() {
         columns.read(row, &mut post);
-        let first = touches.touches.len();
+        let first = touches.objects.len();
         objects_of(&post, parameters, &mut scratch, &mut touches);
         let identity = touches.span(|text| keyed(text, post.platform, post.id));
         let account = touches.span(|text| keyed(text, post.platform, post.account));
@@ -101,7 +101,7 @@ pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches,
             platform: u16::try_from(post.platform.len()).unwrap_or_default(),
             handle,
             time: post.time,
-            touches: 0,
+            objects_end: 0,
             content: 0,
         };
         touches.close(first, span);
@@ -133,17 +133,17 @@ fn objects_of(
             let unresolved = post.addresses.iter().filter(|address| address.unresolved);
             touches.unresolved_links += unresolved.count() as u64;
         }
-        let first = touches.touches.len();
+        let first = touches.objects.len();
         let mut take = |object: &str| {
             let span = touches.span(|text| {
                 text.push(layer as u8);
                 text.extend_from_slice(object.as_bytes());
             });
-            let known = touches.touches[first..].iter().any(|other| {
+            let known = touches.objects[first..].iter().any(|other| {
                 other.hash == span.hash && touches.bytes(*other) == touches.bytes(span)
             });
             if !known {
-                touches.touches.push(span);
+                touches.objects.push(span);
             }
         };
         behaviour.objects(post, parameters, &mut Emit::new(scratch, &mut take));
@@ -176,7 +176,7 @@ pub fn of_traces(batch: &RecordBatch, unnamed: Option<usize>) -> Result<Touches,
             text.push(layer);
             text.extend_from_slice(objects.value(row).as_bytes());
         });
-        touches.touches.push(object);
+        touches.objects.push(object);
         let account = touches.span(|text| text.extend_from_slice(accounts.value(row).as_bytes()));
         // One native post id may stand with two accounts; it is taken as given, so as two posts.
         let identity = touches.span(|text| {
@@ -194,10 +194,10 @@ pub fn of_traces(batch: &RecordBatch, unnamed: Option<usize>) -> Result<Touches,
             platform: 0,
             handle,
             time,
-            touches: 0,
+            objects_end: 0,
             content: 0,
         };
-        touches.close(touches.touches.len() - 1, span);
+        touches.close(touches.objects.len() - 1, span);
     }
     Ok(touches)
 }

@@ -4,6 +4,7 @@
 //! differ the fullest counts (most objects), and of equally full ones the one with the least digest:
 //! the content settles it, never the position. Traces are taken as given: rows of one post add up.
 
+use charivari_model::{Resolution, Timestamp};
 use rayon::prelude::*;
 
 use crate::columns::Counts;
@@ -27,6 +28,8 @@ pub(crate) fn settle(store: &Store, counts: &mut Counts) -> Vec<u32> {
             counts.posts += 1;
             counts.first_time = Some(counts.first_time.map_or(time, |first| first.min(time)));
             counts.last_time = Some(counts.last_time.map_or(time, |last| last.max(time)));
+            let resolution = Resolution::of(Timestamp(time));
+            counts.resolution = Some(counts.resolution.map_or(resolution, |all| all.min(resolution)));
         }
     }
     posts

@@ -72,7 +72,7 @@ impl Object<'_> {
             act(first, second);
         });
         let Some(next) = self.next_difference(within, window) else { return };
-        self.first(next, left, |first, second| act(first, second));
+        self.first(next, left, act);
     }
 
     /// The first acts whose times differ by exactly `difference`, at most `most` of them.

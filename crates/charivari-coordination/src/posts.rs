@@ -110,7 +110,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-fn value<'a>(column: Option<&'a StringArray>, row: usize) -> &'a str {
+fn value(column: Option<&StringArray>, row: usize) -> &str {
     match column {
         Some(column) if column.is_valid(row) => column.value(row),
         _ => "",

@@ -42,14 +42,14 @@ impl Store {
             if fits { Ok(()) } else { Err(Error::TooMany { what, limit: u32::MAX.into() }) }
         };
         room(first, touches.rows.len(), "posts")?;
-        room(self.touched.len(), touches.touches.len(), "traces")?;
+        room(self.touched.len(), touches.objects.len(), "traces")?;
         if self.trace_rows.last().is_none_or(|(_, are_traces)| *are_traces != touches.are_traces) {
             self.trace_rows.push((first as u32, touches.are_traces));
         }
-        for touch in &touches.touches {
+        for touch in &touches.objects {
             self.touched.push(self.objects.intern(touches.bytes(*touch), touch.hash)?);
         }
-        let base = (self.touched.len() - touches.touches.len()) as u32;
+        let base = (self.touched.len() - touches.objects.len()) as u32;
         for row in &touches.rows {
             self.row(touches, row, base)?;
         }
@@ -70,7 +70,7 @@ impl Store {
         self.row_account.push(account);
         self.row_time.push(row.time);
         self.row_content.push(row.content);
-        self.row_end.push(base + row.touches);
+        self.row_end.push(base + row.objects_end);
         Ok(())
     }
 

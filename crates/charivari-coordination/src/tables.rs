@@ -387,10 +387,9 @@ impl Used {
 fn collect<'t>(used: &[bool], name: impl Fn(u32) -> &'t str) -> (Vec<u32>, ArrayRef) {
     let mut place = vec![0; used.len()];
     let mut texts = StringBuilder::new();
-    let mut next = 0;
-    for number in used.iter().enumerate().filter(|(_, used)| **used).map(|(number, _)| number) {
-        place[number] = next;
-        next += 1;
+    let used = used.iter().enumerate().filter(|(_, used)| **used);
+    for (next, (number, _)) in used.enumerate() {
+        place[number] = next as u32;
         texts.append_value(name(number as u32));
     }
     (place, Arc::new(texts.finish()))

@@ -53,6 +53,7 @@ impl Behaviour for HashtagSequence {
         let mut tag = String::new();
         let mut count = 0;
         for hashtag in &post.hashtags {
+            tag.clear();
             normalise_hashtag_into(hashtag, &mut tag);
             if tag.is_empty() {
                 continue;

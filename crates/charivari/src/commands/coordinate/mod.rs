@@ -1,0 +1,200 @@
+//! `charivari coordinate`: read, analyse, write.
+
+mod compat;
+mod graphs;
+mod report;
+mod summary;
+mod tables;
+
+use std::time::{Duration, Instant};
+
+use charivari_coordination::behaviours::{BEHAVIOURS, by_name};
+use charivari_coordination::extract::{self, Touches};
+use charivari_coordination::groups::Group;
+use charivari_coordination::{Network, Parameters, Store, analyse, groups};
+use charivari_ingest::{Batch, Input, Options, PartReport};
+use charivari_model::Provenance;
+
+use super::reading;
+use crate::cli::{Analysis, Coordinate, Kind};
+use crate::failure::{Failure, Result};
+use crate::output::Folder;
+use crate::progress::Bar;
+use crate::term;
+
+/// All that a run knows once it has read and analysed.
+pub(crate) struct Run<'a> {
+    pub(crate) args: &'a Coordinate,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) options: Options,
+    pub(crate) threads: usize,
+    pub(crate) parameters: Parameters,
+    pub(crate) provenance: Provenance,
+    pub(crate) parts: Vec<PartReport>,
+    pub(crate) store: Store,
+    pub(crate) network: Network,
+    pub(crate) groups: Vec<Group>,
+    /// Set where the data was invented: the sentence that says so.
+    pub(crate) synthetic: Option<String>,
+    pub(crate) timings: Vec<(&'static str, Duration)>,
+}
+
+pub(crate) fn run(args: &Coordinate, threads: usize) -> Result<()> {
+    if args.compat.compat.is_some() {
+        return compat::run(args, threads);
+    }
+    let run = analyse_inputs(args, reading::inputs(&args.inputs), threads, None)?;
+    write(run)
+}
+
+/// Reads and analyses; nothing is written yet, so that a refused input leaves no output behind.
+pub(crate) fn analyse_inputs(
+    args: &Coordinate,
+    inputs: Vec<Input>,
+    threads: usize,
+    synthetic: Option<String>,
+) -> Result<Run<'_>> {
+    let parameters = parameters(&args.analysis)?;
+    let mut options = reading::options(&args.reading)?;
+    options.wanted = Some(parameters.columns().into_iter().collect());
+    let clock = Instant::now();
+    let (store, parts) = gather(&inputs, &options, &parameters, &args.analysis, threads)?;
+    let read = clock.elapsed();
+    refuse_nothing(&parts)?;
+    let clock = Instant::now();
+    let step = Bar::step("finding who acts together");
+    let network = analyse(&store, &parameters)?;
+    let groups = groups::describe(&network);
+    step.finish_and_clear();
+    let provenance = summary::provenance(args, &parameters, &options, &parts);
+    Ok(Run {
+        args,
+        inputs,
+        options,
+        threads,
+        parameters,
+        provenance,
+        parts,
+        store,
+        network,
+        groups,
+        synthetic,
+        timings: vec![("read", read), ("analyse", clock.elapsed())],
+    })
+}
+
+/// Writes what was asked for, and says what was found.
+pub(crate) fn write(mut run: Run<'_>) -> Result<()> {
+    let folder = Folder::open(&run.args.output)?;
+    let wants = |kind| run.args.only.is_empty() || run.args.only.contains(&kind);
+    let (tables, graphs, report) = (wants(Kind::Tables), wants(Kind::Graphs), wants(Kind::Report));
+    if tables {
+        timed(&mut run, "tables", |run| tables::write(run, &folder))?;
+    }
+    if graphs || report {
+        let step = Bar::step("drawing the network");
+        let drawing = graphs::Drawing::of(&run)?;
+        if graphs {
+            timed(&mut run, "graphs", |run| graphs::write(run, &drawing, &folder))?;
+        }
+        if report {
+            timed(&mut run, "report", |run| report::write(run, &drawing, &folder))?;
+        }
+        step.finish_and_clear();
+    }
+    let summary = summary::Summary::of(&run);
+    folder.write("summary.json", |out| summary::json(out, &summary))?;
+    folder.write("run.json", |out| summary::json(out, &summary::Timings::of(&run)))?;
+    summary.warn();
+    if run.args.json {
+        let text = serde_json::to_string_pretty(&summary).map_err(Failure::fault)?;
+        return term::line(&text);
+    }
+    term::line(&summary.text(&folder, report))
+}
+
+fn timed(
+    run: &mut Run<'_>,
+    name: &'static str,
+    step: impl FnOnce(&Run<'_>) -> Result<()>,
+) -> Result<()> {
+    let clock = Instant::now();
+    step(run)?;
+    run.timings.push((name, clock.elapsed()));
+    Ok(())
+}
+
+/// The parameters that the analyst gave.
+fn parameters(args: &Analysis) -> Result<Parameters> {
+    let mut parameters = Parameters {
+        window: args.window,
+        min_weight: args.min_weight,
+        min_activity: args.min_activity,
+        include_reposts: args.include_reposts,
+        min_text: args.min_text,
+        min_sequence: args.min_sequence,
+        max_acts_per_object: args.max_acts,
+        ..Parameters::default()
+    };
+    parameters.max_acts = parameters.max_acts.max(args.max_acts);
+    if args.by.iter().any(|name| name == "all") {
+        parameters.behaviours = (0..BEHAVIOURS.len()).collect();
+    } else if !args.by.is_empty() {
+        parameters.behaviours = args.by.iter().map(|name| behaviour(name)).collect::<Result<_>>()?;
+        parameters.behaviours.sort_unstable();
+        parameters.behaviours.dedup();
+    }
+    Ok(parameters)
+}
+
+fn behaviour(name: &str) -> Result<usize> {
+    let known = || BEHAVIOURS.iter().map(|behaviour| behaviour.name()).collect::<Vec<_>>().join(", ");
+    by_name(name).map(|(place, _)| place).ok_or_else(|| {
+        charivari_coordination::Error::UnknownBehaviour { met: name.to_owned(), known: known() }.into()
+    })
+}
+
+type Extracted = std::result::Result<Vec<Touches>, charivari_coordination::Error>;
+
+/// Reads all inputs into one store.
+fn gather(
+    inputs: &[Input],
+    options: &Options,
+    parameters: &Parameters,
+    args: &Analysis,
+    threads: usize,
+) -> Result<(Store, Vec<PartReport>)> {
+    // Traces that do not name their behaviour are of the one that was asked for, if it is one.
+    let unnamed = (args.by.len() == 1).then(|| parameters.behaviours.first().copied()).flatten();
+    let extract = |batch: Batch| -> Extracted {
+        let posts = batch.posts.iter().map(|posts| extract::of_posts(posts, parameters));
+        let traces = batch.traces.iter().map(|traces| extract::of_traces(traces, unnamed));
+        posts.chain(traces).collect()
+    };
+    let mut store = Store::default();
+    let mut failed = None;
+    let bar = Bar::over(inputs);
+    let parts = charivari_ingest::read(inputs, options, threads, &bar, extract, |extracted| {
+        let added = extracted.and_then(|all| all.iter().try_for_each(|touches| store.add(touches)));
+        failed = failed.take().or(added.err());
+    });
+    bar.finish();
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok((store, parts?)),
+    }
+}
+
+/// A run without a single usable row is no result.
+fn refuse_nothing(parts: &[PartReport]) -> Result<()> {
+    if parts.iter().any(|part| part.kept > 0) {
+        return Ok(());
+    }
+    let mut reasons = Vec::new();
+    for part in parts {
+        for (code, count) in &part.set_aside {
+            reasons.push(format!("{}: {count} rows {code} ({}); {}", part.name, code.title(), code.remedy()));
+        }
+    }
+    Err(Failure::nothing(format!("E0405: no usable row in the inputs. {}", reasons.join(". "))))
+}

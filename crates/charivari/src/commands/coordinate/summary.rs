@@ -1,0 +1,256 @@
+//! What a run did and found, for machines (`summary.json`) and for the terminal.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write;
+
+use charivari_coordination::{Counts, Parameters};
+use charivari_ingest::{Note, Options, PartReport};
+use charivari_model::{Code, Provenance, Resolution, Timestamp};
+use serde::Serialize;
+
+use super::Run;
+use crate::cli::Coordinate;
+use crate::output::Folder;
+use crate::term;
+
+/// The tool, the parameters and the inputs of a run.
+pub(super) fn provenance(
+    args: &Coordinate,
+    parameters: &Parameters,
+    options: &Options,
+    parts: &[PartReport],
+) -> Provenance {
+    let names: Vec<&str> = parameters.wanted().map(|(_, behaviour)| behaviour.name()).collect();
+    let mut said = vec![
+        ("by", names.join(",")),
+        ("window_s", (parameters.window as f64 / 1e6).to_string()),
+        ("min_weight", parameters.min_weight.to_string()),
+        ("min_activity", parameters.min_activity.to_string()),
+        ("include_reposts", parameters.include_reposts.to_string()),
+        ("min_text", parameters.min_text.to_string()),
+        ("min_sequence", parameters.min_sequence.to_string()),
+        ("max_acts_per_object", parameters.max_acts_per_object.to_string()),
+        ("max_acts", parameters.max_acts.to_string()),
+    ];
+    let given = [
+        ("timezone", args.reading.timezone.clone()),
+        ("encoding", args.reading.encoding.clone()),
+        ("format", options.format.clone()),
+        ("platform", options.platform.clone()),
+        ("columns", (!args.reading.columns.is_empty()).then(|| args.reading.columns.join(","))),
+        ("date_order", args.reading.date_order.map(|order| format!("{order:?}").to_lowercase())),
+    ];
+    said.extend(given.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    said.sort_unstable();
+    let mut inputs: Vec<_> = parts.iter().map(|part| part.file.clone()).collect();
+    inputs.sort_by(|a, b| (&a.sha256, &a.name).cmp(&(&b.sha256, &b.name)));
+    inputs.dedup();
+    Provenance {
+        tool: concat!("charivari ", env!("CARGO_PKG_VERSION")).to_owned(),
+        command: "coordinate".to_owned(),
+        parameters: said.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        inputs,
+    }
+}
+
+/// Everything a reader of the tables has to know. The same input gives the same bytes.
+#[derive(Serialize)]
+pub(super) struct Summary<'r> {
+    #[serde(flatten)]
+    provenance: &'r Provenance,
+    synthetic: Option<&'r str>,
+    parts: Vec<Part<'r>>,
+    counts: &'r Counts,
+    period: Option<[String; 2]>,
+    resolution: Option<Resolution>,
+    acts_found: u64,
+    acts_listed: u64,
+    acts_kept: u64,
+    pairs_met: u64,
+    edges: u64,
+    accounts_in_network: u64,
+    accounts_in_groups: u64,
+    groups: u64,
+    components: u64,
+    modularity: f64,
+    cap_per_object: u64,
+    capped: Vec<Cut<'r>>,
+    pub(super) warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Part<'r> {
+    name: &'r str,
+    sha256: &'r str,
+    format: &'r str,
+    container: &'r str,
+    recognised: &'r str,
+    records: u64,
+    kept: u64,
+    set_aside: &'r BTreeMap<Code, u64>,
+    set_aside_listed: usize,
+    notes: &'r BTreeMap<Note, u64>,
+}
+
+/// An object whose acts were counted but not all listed.
+#[derive(Serialize)]
+struct Cut<'r> {
+    behaviour: &'r str,
+    object: &'r str,
+    traces: u64,
+    acts: u64,
+    listed: u64,
+}
+
+impl<'r> Summary<'r> {
+    pub(super) fn of(run: &'r Run<'_>) -> Self {
+        let network = &run.network;
+        let counts = &network.traces.counts;
+        Self {
+            provenance: &run.provenance,
+            synthetic: run.synthetic.as_deref(),
+            parts: run.parts.iter().map(part).collect(),
+            counts,
+            period: counts
+                .first_time
+                .zip(counts.last_time)
+                .map(|(first, last)| [Timestamp(first).to_string(), Timestamp(last).to_string()]),
+            resolution: counts.resolution,
+            acts_found: network.found_acts,
+            acts_listed: network.edges.listed,
+            acts_kept: network.edges.edges.iter().map(|edge| edge.acts).sum(),
+            pairs_met: network.edges.pairs,
+            edges: network.edges.edges.len() as u64,
+            accounts_in_network: network.nodes.len() as u64,
+            accounts_in_groups: network.groups.iter().flatten().count() as u64,
+            groups: network.group_count.into(),
+            components: network.components.iter().max().map_or(0, |last| u64::from(*last) + 1),
+            modularity: network.modularity,
+            cap_per_object: network.cap,
+            capped: run.network.capped.iter().map(|object| cut(run, object)).collect(),
+            warnings: warnings(run),
+        }
+    }
+
+    /// Tells the warnings beside the result.
+    pub(super) fn warn(&self) {
+        for warning in &self.warnings {
+            term::warn(warning);
+        }
+    }
+
+    /// The result in a few lines.
+    pub(super) fn text(&self, folder: &Folder, has_report: bool) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = write!(
+            text,
+            "{} posts of {} accounts; {} objects shared by two or more.\n\
+             {} pairs of accounts met within the window, {} on enough objects: \
+             {} accounts, {} groups.",
+            self.counts.posts,
+            self.counts.accounts,
+            self.counts.shared_objects,
+            self.pairs_met,
+            self.edges,
+            self.accounts_in_network,
+            self.groups,
+        );
+        let _ = write!(text, "\nCoordination is not guilt: chance and innocent causes are in the report.");
+        let shown = if has_report { folder.path("report.html") } else { folder.path("summary.json") };
+        let _ = write!(text, "\nLook at {}", shown.display());
+        text
+    }
+}
+
+fn part(part: &PartReport) -> Part<'_> {
+    Part {
+        name: &part.name,
+        sha256: &part.file.sha256,
+        format: part.format,
+        container: part.container,
+        recognised: &part.reason,
+        records: part.records,
+        kept: part.kept,
+        set_aside: &part.set_aside,
+        set_aside_listed: part.aside.len(),
+        notes: &part.notes,
+    }
+}
+
+fn cut<'r>(run: &'r Run<'_>, object: &charivari_coordination::Capped) -> Cut<'r> {
+    Cut {
+        behaviour: run.network.object_layer(&run.store, object.object),
+        object: run.network.object(&run.store, object.object),
+        traces: object.traces,
+        acts: object.acts,
+        listed: object.listed,
+    }
+}
+
+/// What a reader of the result has to know, in sentences.
+pub(super) fn warnings(run: &Run<'_>) -> Vec<String> {
+    let mut warnings = crate::commands::notes::of_parts(&run.parts, &run.options);
+    let counts = &run.network.traces.counts;
+    if let Some(resolution) = counts.resolution.filter(|resolution| *resolution >= Resolution::Minute) {
+        let window = run.parameters.window / charivari_model::time::MICROS_PER_SECOND;
+        warnings.push(format!(
+            "all times are whole {resolution}: a window of {window} s means within {} steps of {} s, \
+             so strangers meet more easily",
+            window / resolution.seconds(),
+            resolution.seconds(),
+        ));
+    }
+    if counts.conflicts > 0 {
+        warnings.push(format!(
+            "{} rows repeat a post and say something else; the fullest was kept",
+            counts.conflicts
+        ));
+    }
+    if counts.unresolved_links > 0 {
+        warnings.push(format!(
+            "{} links go through a shortener and cannot be followed offline: each short address is \
+             an object of its own",
+            counts.unresolved_links
+        ));
+    }
+    if !run.network.capped.is_empty() {
+        warnings.push(format!(
+            "{} objects have more acts than can be listed: they are counted exactly, and listed are \
+             those of pairs that met elsewhere too or are among the closest",
+            run.network.capped.len()
+        ));
+    }
+    if counts.traces == 0 {
+        let names: Vec<&str> = run.parameters.wanted().map(|(_, behaviour)| behaviour.name()).collect();
+        warnings.push(format!("the data has nothing for {}; try --by all", names.join(", ")));
+    }
+    warnings
+}
+
+/// How long the run took, and where: the one output that differs between runs.
+#[derive(Serialize)]
+pub(super) struct Timings {
+    seconds: BTreeMap<&'static str, f64>,
+    threads: usize,
+    os: &'static str,
+    architecture: &'static str,
+}
+
+impl Timings {
+    pub(super) fn of(run: &Run<'_>) -> Self {
+        Self {
+            seconds: run.timings.iter().map(|(name, time)| (*name, time.as_secs_f64())).collect(),
+            threads: run.threads,
+            os: std::env::consts::OS,
+            architecture: std::env::consts::ARCH,
+        }
+    }
+}
+
+/// Writes `value` as indented JSON.
+pub(super) fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), String> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(|error| error.to_string())?;
+    out.write_all(b"\n").map_err(|error| error.to_string())
+}

@@ -1,0 +1,4 @@
+//! `charivari inspect`.
+use crate::cli::Inspect;
+use crate::failure::{Failure, Result};
+pub(crate) fn run(_args: &Inspect, _threads: usize) -> Result<()> { Err(Failure::usage("todo")) }

@@ -1,0 +1,10 @@
+//! The commands, one file each.
+
+pub(crate) mod aside;
+pub(crate) mod convert;
+pub(crate) mod coordinate;
+pub(crate) mod demo;
+pub(crate) mod inspect;
+pub(crate) mod notes;
+pub(crate) mod reading;
+pub(crate) mod shell;

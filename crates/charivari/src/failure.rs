@@ -1,0 +1,57 @@
+//! How a run fails: a message for the analyst and an exit code for scripts.
+
+use std::fmt::Display;
+
+use charivari_model::Exit;
+
+/// A failed run.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) message: String,
+}
+
+pub(crate) type Result<T> = std::result::Result<T, Failure>;
+
+impl Failure {
+    pub(crate) fn usage(message: impl Display) -> Self {
+        Self { exit: Exit::Usage, message: message.to_string() }
+    }
+
+    pub(crate) fn input(message: impl Display) -> Self {
+        Self { exit: Exit::Input, message: message.to_string() }
+    }
+
+    pub(crate) fn nothing(message: impl Display) -> Self {
+        Self { exit: Exit::Nothing, message: message.to_string() }
+    }
+
+    pub(crate) fn output(message: impl Display) -> Self {
+        Self { exit: Exit::Output, message: message.to_string() }
+    }
+
+    pub(crate) fn fault(message: impl Display) -> Self {
+        Self { exit: Exit::Fault, message: message.to_string() }
+    }
+}
+
+impl From<charivari_ingest::Error> for Failure {
+    fn from(error: charivari_ingest::Error) -> Self {
+        use charivari_ingest::Error;
+        match error {
+            Error::UnknownFormat { .. } | Error::Columns { .. } => Self::usage(error),
+            _ => Self::input(error),
+        }
+    }
+}
+
+impl From<charivari_coordination::Error> for Failure {
+    fn from(error: charivari_coordination::Error) -> Self {
+        use charivari_coordination::Error;
+        match error {
+            Error::UnknownBehaviour { .. } | Error::Window { .. } => Self::usage(error),
+            Error::TooMany { .. } => Self::input(error),
+            _ => Self::fault(error),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The one place that prints. Results go to standard output, everything else to standard error.
+//!
+//! Text that comes from data is shown with its control, escape and bidirectional characters as
+//! visible escapes; a closed pipe ends the output quietly.
+#![expect(clippy::print_stderr, reason = "this is the one place that prints")]
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::failure::{Failure, Result};
+
+/// Prints `text` and a line break to standard output.
+pub(crate) fn line(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}") {
+        // Somebody who reads ten lines with `head` wants no error.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::output(format!("E0331: cannot print: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Prints bytes as they are to standard output.
+pub(crate) fn raw(bytes: &[u8]) -> Result<()> {
+    match io::stdout().lock().write_all(bytes) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::output(format!("E0331: cannot print: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Says something beside the result.
+pub(crate) fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Says what went wrong.
+pub(crate) fn error(message: &str) {
+    eprintln!("error: {}", charivari_text::show::visible(message));
+}
+
+/// Says what a reader of the result has to know.
+pub(crate) fn warn(message: &str) {
+    eprintln!("warning: {}", charivari_text::show::visible(message));
+}
+
+/// Whether standard error is a terminal, so that progress can be drawn.
+pub(crate) fn is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
