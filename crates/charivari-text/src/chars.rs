@@ -47,7 +47,25 @@ pub fn is_pictograph(c: char) -> bool {
 
 /// Whether the character may stand inside a word: a letter, a digit or a combining mark.
 pub(crate) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
+    is_alphanumeric(c) || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
+}
+
+/// `char::is_alphanumeric`, which looks into tables, with the letters of most posts named.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'à'..='ö'
+        | 'а'..='ё'
+        | '\u{0620}'..='\u{064A}'
+        | '\u{0671}'..='\u{06D3}'
+        | '\u{0E01}'..='\u{0E3A}'
+        | '\u{0E40}'..='\u{0E46}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{0E48}'..='\u{0E4B}' | '\u{2010}'..='\u{2027}' | '\u{1F300}'..='\u{1FAFF}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// The character that ends at byte `at` of `text`; nothing when `at` is 0 or not a boundary.
@@ -58,4 +76,16 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
 /// The character that begins at byte `at` of `text`; nothing at the end or off a boundary.
 pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_letters_are_letters() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 }

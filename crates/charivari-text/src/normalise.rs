@@ -21,6 +21,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::chars::is_alphanumeric;
 use crate::fold::fold_into;
 use crate::tokens::{Kind, Tokens};
 
@@ -72,25 +73,7 @@ pub fn significant_chars(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(u8::is_ascii_alphanumeric).count();
     }
-    text.chars().filter(|&c| is_significant(c)).count()
-}
-
-/// `char::is_alphanumeric`, which looks into tables, with the letters of most posts named.
-fn is_significant(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        'à'..='ö'
-        | 'а'..='ё'
-        | '\u{0620}'..='\u{064A}'
-        | '\u{0671}'..='\u{06D3}'
-        | '\u{0E01}'..='\u{0E3A}'
-        | '\u{0E40}'..='\u{0E46}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{AC00}'..='\u{D7A3}' => true,
-        '\u{0E48}'..='\u{0E4B}' | '\u{2010}'..='\u{2027}' | '\u{1F300}'..='\u{1FAFF}' => false,
-        _ => c.is_alphanumeric(),
-    }
+    text.chars().filter(|&c| is_alphanumeric(c)).count()
 }
 
 /// The first 16 bytes of the SHA-256 of the *normalised* text: equal texts have equal digests,
@@ -154,16 +137,4 @@ fn append_part(part: &str, start: usize, out: &mut String) {
         out.push(' ');
     }
     out.push_str(part);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn named_letters_are_letters() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(is_significant(c), c.is_alphanumeric(), "{c:?}");
-        }
-    }
 }
