@@ -313,10 +313,11 @@ impl Columns {
             rows.note(Note::UnzonedTime);
         }
         let text = |field| self.text(row, field);
+        let id = |field| self.text(row, field).map(without_fraction);
         let mut post = Post {
             platform: self.platform(row, rows),
-            id: text(Field::Post).unwrap_or_default(),
-            account: text(Field::Account).unwrap_or_default(),
+            id: id(Field::Post).unwrap_or_default(),
+            account: id(Field::Account).unwrap_or_default(),
             handle: text(Field::Handle),
             name: text(Field::Name),
             time: time.map(|(time, _)| time),
@@ -324,14 +325,14 @@ impl Columns {
             observed: self.time(row, Field::Observed).ok().flatten().map(|(time, _)| time),
             text: text(Field::Text),
             language: text(Field::Language),
-            repost_of: text(Field::RepostOf),
-            repost_of_account: text(Field::RepostOfAccount),
+            repost_of: id(Field::RepostOf),
+            repost_of_account: id(Field::RepostOfAccount),
             is_repost: self.flag(row, Field::IsRepost).unwrap_or_default(),
-            quote_of: text(Field::QuoteOf),
-            quote_of_account: text(Field::QuoteOfAccount),
-            reply_to: text(Field::ReplyTo),
-            reply_to_account: text(Field::ReplyToAccount),
-            thread_id: text(Field::Thread),
+            quote_of: id(Field::QuoteOf),
+            quote_of_account: id(Field::QuoteOfAccount),
+            reply_to: id(Field::ReplyTo),
+            reply_to_account: id(Field::ReplyToAccount),
+            thread_id: id(Field::Thread),
             hashtags: self.list(row, Field::Hashtags),
             links: self.list(row, Field::Links),
             mentions: self.list(row, Field::Mentions),
@@ -391,7 +392,7 @@ impl Columns {
         let text = |field| self.text(row, field);
         Account {
             platform: self.platform(row, rows),
-            id: text(Field::Account).unwrap_or_default(),
+            id: text(Field::Account).map(without_fraction).unwrap_or_default(),
             handle: text(Field::Handle),
             name: text(Field::Name),
             description: text(Field::Description),
@@ -405,6 +406,17 @@ impl Columns {
             posts: self.count(row, Field::Posts),
             verified: self.flag(row, Field::Verified),
         }
+    }
+}
+
+/// The id in `990000001.0`, which a column of floats makes of it without loss.
+fn without_fraction(id: Str<'_>) -> Str<'_> {
+    let whole = id.strip_suffix(".0").unwrap_or_default();
+    let is_exact = (1..=15).contains(&whole.len()) && whole.bytes().all(|b| b.is_ascii_digit());
+    match id {
+        Cow::Borrowed(id) if is_exact => Cow::Borrowed(&id[..id.len() - 2]),
+        Cow::Owned(id) if is_exact => Cow::Owned(id[..id.len() - 2].to_owned()),
+        id => id,
     }
 }
 

@@ -76,12 +76,23 @@ struct Cutter<R> {
     ends: usize,
     /// The row being read, counted from 1.
     row: u64,
+    /// Whether the end of the input has been met.
+    closed: bool,
 }
 
 impl<R: BufRead> Cutter<R> {
     fn new(input: R, delimiter: u8, cap: usize) -> Self {
         let reader = reader(delimiter);
-        Self { input, reader, cap, fields: Fields::default(), text: 0, ends: 0, row: 0 }
+        Self {
+            input,
+            reader,
+            cap,
+            fields: Fields::default(),
+            text: 0,
+            ends: 0,
+            row: 0,
+            closed: false,
+        }
     }
 
     fn is_full(&self) -> bool {
@@ -114,30 +125,45 @@ impl<R: BufRead> Cutter<R> {
                     return false;
                 }
             };
+            let at_end = buffer.is_empty();
+            // A line break in place of the end closes the last row, unless a quote is open.
+            let closes = at_end && !self.closed;
+            self.closed |= closes;
             let (result, taken, more_text, more_ends) = self.reader.read_record(
-                buffer,
+                if closes { b"\n" } else { buffer },
                 &mut self.fields.data[text..],
                 &mut self.fields.ends[ends..],
             );
-            let at_end = buffer.is_empty();
-            self.input.consume(taken);
+            if !at_end {
+                self.input.consume(taken);
+            }
             text += more_text;
             ends += more_ends;
             match result {
                 ReadRecordResult::End => return false,
-                ReadRecordResult::Record if too_long || text - self.text > self.cap => {
-                    let met = format!("a row of more than {} bytes", self.cap);
-                    self.fields.faults.push((self.row, Fault::new(Code::TooLarge, "", &met)));
-                    return true;
-                }
                 ReadRecordResult::Record => {
-                    self.close(text, ends);
-                    self.fields.unended = at_end.then_some(self.row);
+                    too_long |= text - self.text > self.cap;
+                    self.end_row(text, ends, too_long, at_end.then_some(closes));
                     return true;
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Keeps the row that has been read, or says why not. `at_end` says whether the end of the
+    /// input ended the row, and if so, whether a line break would have.
+    fn end_row(&mut self, text: usize, ends: usize, too_long: bool, at_end: Option<bool>) {
+        let fault = if too_long {
+            Fault::new(Code::TooLarge, "", &format!("a row of more than {} bytes", self.cap))
+        } else if at_end == Some(false) {
+            Fault::new(Code::CutRow, "", "a quote that is never closed")
+        } else {
+            self.close(text, ends);
+            self.fields.unended = at_end.map(|_| self.row);
+            return;
+        };
+        self.fields.faults.push((self.row, fault));
     }
 
     /// Room for more text and fields, doubled where it is short.
@@ -183,6 +209,28 @@ mod tests {
         let (rows, faults) = rows(b"a,b\r\n\"1,\n\"\"x\"\"\",2\n", 1 << 20);
         assert_eq!(rows, [vec!["a", "b"], vec!["1,\n\"x\"", "2"]]);
         assert!(faults.is_empty());
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_a_fault() {
+        for (text, kept, faulty) in [
+            ("a,b\n1,\"2\n3,4\n", vec![1], vec![2]),
+            ("a,b\n1,\"2\"", vec![1, 2], vec![]),
+            ("a,b\n1,2", vec![1, 2], vec![]),
+            ("a,b\n1,2\n", vec![1, 2], vec![]),
+            ("a,b\r\n1,\"2\n", vec![1], vec![2]),
+            ("", vec![], vec![]),
+        ] {
+            let (mut rows, mut faults) = (Vec::new(), Vec::new());
+            read(text.as_bytes(), b',', 1_000, &mut |chunk| {
+                if let Chunk::Fields(fields) = chunk {
+                    rows.extend(fields.rows.iter().map(|(row, _)| *row));
+                    faults.extend(fields.faults.iter().map(|(row, _)| *row));
+                }
+                true
+            });
+            assert_eq!((rows, faults), (kept, faulty), "{text:?}");
+        }
     }
 
     #[test]
