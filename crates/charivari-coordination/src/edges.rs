@@ -47,7 +47,7 @@ pub struct Edge {
 impl Edge {
     /// The mean absolute time difference over the acts, in seconds.
     pub fn mean_delay_s(&self) -> f64 {
-        self.delay as f64 / self.acts.max(1) as f64 / 1e6
+        self.delay as f64 / 1e6 / self.acts.max(1) as f64
     }
 }
 

@@ -42,6 +42,26 @@ pub(crate) struct RowSpan {
     pub content: u64,
 }
 
+impl RowSpan {
+    /// The bytes before the native id of the account: its platform and a colon.
+    fn prefix(&self) -> u32 {
+        if self.platform == 0 { 0 } else { u32::from(self.platform) + 1 }
+    }
+}
+
+/// One touch with native ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Native<'t> {
+    /// The object.
+    pub object: &'t str,
+    /// The native id of the account.
+    pub account: &'t str,
+    /// The native id of the post.
+    pub post: &'t str,
+    /// When, in microseconds since the epoch.
+    pub time: i64,
+}
+
 /// What one batch holds: rows, and the objects each touched.
 #[derive(Default)]
 pub struct Touches {
@@ -66,6 +86,28 @@ impl Touches {
     /// The bytes of `span`.
     pub(crate) fn bytes(&self, span: Span) -> &[u8] {
         &self.text[span.start as usize..span.end as usize]
+    }
+
+    /// Every touch with native ids, in the order of the rows: for the compatibility modes.
+    pub fn native(&self) -> impl Iterator<Item = Native<'_>> {
+        let mut first = 0;
+        self.rows.iter().flat_map(move |row| {
+            let objects = &self.objects
+                [std::mem::replace(&mut first, row.objects_end as usize)..row.objects_end as usize];
+            // Posts carry their platform before the id; traces carry their account.
+            let skip = if self.are_traces { row.post_from } else { row.prefix() };
+            objects.iter().map(move |object| Native {
+                object: self.text_from(*object, 1),
+                account: self.text_from(row.account, row.prefix()),
+                post: self.text_from(row.identity, skip),
+                time: row.time,
+            })
+        })
+    }
+
+    fn text_from(&self, span: Span, skip: u32) -> &str {
+        let bytes = self.bytes(span).get(skip as usize..).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Adds a row with its touches, which began at `first`.

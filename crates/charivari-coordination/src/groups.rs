@@ -52,7 +52,7 @@ impl Group {
 
     /// The mean absolute time difference of its acts, in seconds.
     pub fn mean_delay_s(&self) -> f64 {
-        self.delay as f64 / self.acts.max(1) as f64 / 1e6
+        self.delay as f64 / 1e6 / self.acts.max(1) as f64
     }
 }
 

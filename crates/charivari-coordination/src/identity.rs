@@ -29,7 +29,8 @@ pub(crate) fn settle(store: &Store, counts: &mut Counts) -> Vec<u32> {
             counts.first_time = Some(counts.first_time.map_or(time, |first| first.min(time)));
             counts.last_time = Some(counts.last_time.map_or(time, |last| last.max(time)));
             let resolution = Resolution::of(Timestamp(time));
-            counts.resolution = Some(counts.resolution.map_or(resolution, |all| all.min(resolution)));
+            counts.resolution =
+                Some(counts.resolution.map_or(resolution, |all| all.min(resolution)));
         }
     }
     posts

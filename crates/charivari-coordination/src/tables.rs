@@ -115,7 +115,7 @@ impl Tables<'_> {
             Field::new("mean_delay_s", DataType::Float64, false),
         ];
         let delay =
-            |layer: &crate::edges::Layer| layer.delay as f64 / layer.acts.max(1) as f64 / 1e6;
+            |layer: &crate::edges::Layer| layer.delay as f64 / 1e6 / layer.acts.max(1) as f64;
         let arrays: Vec<ArrayRef> = vec![
             Arc::new(StringArray::from_iter_values(
                 layers.iter().map(|l| account(edge(l.edge).source)),
