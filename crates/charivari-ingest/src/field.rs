@@ -330,8 +330,13 @@ impl Field {
         let any = |columns: &[&str]| columns.iter().any(|column| options.wants(column));
         match self {
             // The handle stands in where the account's id is damaged.
-            Self::Platform | Self::Post | Self::Account | Self::Handle | Self::Time => true,
-            Self::Behaviour | Self::Object => true,
+            Self::Platform
+            | Self::Post
+            | Self::Account
+            | Self::Handle
+            | Self::Time
+            | Self::Behaviour
+            | Self::Object => true,
             // Hashtags, links and mentions may have to be found in the text.
             Self::Text => made || any(&["text", "hashtags", "links", "mentions"]),
             Self::Links => made || any(&["links"]),

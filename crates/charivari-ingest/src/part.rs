@@ -180,12 +180,11 @@ fn choose(
     }
     let by_content = formats::recognise(head);
     // Names that the analyst gave make a table of anything that has columns.
-    if let (None, true, false) = (&by_content, head.is_table(), options.columns.is_empty()) {
-        if let Some(table) = formats::by_id("table") {
-            let reason =
-                Recognition::new(formats::Certainty::Usual, "columns named with --columns");
-            return Ok((table, reason));
-        }
+    if let (None, true, false) = (&by_content, head.is_table(), options.columns.is_empty())
+        && let Some(table) = formats::by_id("table")
+    {
+        let reason = Recognition::new(formats::Certainty::Usual, "columns named with --columns");
+        return Ok((table, reason));
     }
     by_content.ok_or_else(|| Error::Unrecognised { input: name.to_owned(), met: describe(head) })
 }

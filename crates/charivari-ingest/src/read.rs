@@ -370,7 +370,7 @@ impl Job {
                 self.context.mapper.map(Record::Row(row), rows)
             });
         }
-        self.faults(&fields.faults, rows);
+        set_aside(&fields.faults, rows);
     }
 
     /// A row has as many fields as the header, and is not the header again.
@@ -405,15 +405,16 @@ impl Job {
                 self.context.mapper.map(record, rows)
             });
         }
-        self.faults(&values.faults, rows);
+        set_aside(&values.faults, rows);
     }
+}
 
-    fn faults(&self, faults: &[(u64, Fault)], rows: &mut Rows<'_>) {
-        for (number, fault) in faults {
-            if fault.code == Code::CutRow {
-                rows.note_unreadable();
-            }
-            rows.record(*number, |_| Err(fault.clone()));
+/// Sets aside the rows that could not be cut out of the file.
+fn set_aside(faults: &[(u64, Fault)], rows: &mut Rows<'_>) {
+    for (number, fault) in faults {
+        if fault.code == Code::CutRow {
+            rows.note_unreadable();
         }
+        rows.record(*number, |_| Err(fault.clone()));
     }
 }

@@ -201,6 +201,8 @@ fn days_from_epoch(date: Date) -> i64 {
 fn local(date: Date, time: Time, clock: &Clock) -> Option<Instant> {
     let time = match &clock.zone {
         None => at(date, time, Offset::UTC)?,
+        // Many formats are in UTC by definition: their times need no table of zones.
+        Some(zone) if *zone == TimeZone::UTC => at(date, time, Offset::UTC)?,
         Some(zone) => {
             let zoned = DateTime::from_parts(date, time).to_zoned(zone.clone()).ok()?;
             Timestamp(zoned.timestamp().as_microsecond())
@@ -208,6 +210,10 @@ fn local(date: Date, time: Time, clock: &Clock) -> Option<Instant> {
     };
     Some(Instant { time, zoned: false })
 }
+
+/// The months as RFC 2822 spells them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// RFC 2822 and Twitter's API 1.1, which both spell the month.
 fn with_month_name(text: &str) -> Option<Timestamp> {
@@ -218,8 +224,6 @@ fn with_month_name(text: &str) -> Option<Timestamp> {
         [day, month, year, time, zone] => (day, month, year, time, zone),
         _ => return None,
     };
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? + 1;
     let date = calendar(year.parse().ok()?, month.try_into().ok()?, day.parse().ok()?)?;
     let (time, rest) = clock_time(time.as_bytes())?;

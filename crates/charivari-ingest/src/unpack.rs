@@ -32,8 +32,8 @@ pub(crate) fn unpack(
 ) -> io::Result<Plain> {
     let mut plain = packed;
     for _ in 0..=MAX_NESTING {
-        let Some(packer) = Packer::of(plain.fill_buf()?) else { return Ok(plain) };
-        let decoder = packer.decode(plain)?;
+        let Some(kind) = Packer::of(plain.fill_buf()?) else { return Ok(plain) };
+        let decoder = kind.decode(plain)?;
         let capped = Capped::new(decoder, Arc::clone(consumed), limits);
         plain = Box::new(BufReader::with_capacity(1 << 18, capped));
     }

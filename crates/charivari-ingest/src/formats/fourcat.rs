@@ -149,12 +149,13 @@ fn mend_bluesky<'a>(post: &mut Post<'a>, extra: &Extra<'a, '_>, rows: &Rows<'_>)
 
 /// `https://bsky.app/profile/did:plc:…/post/…` as an at-uri; with a handle it stays as it is.
 fn at_uri(address: Str<'_>) -> Str<'_> {
-    let uri = || {
-        let rest = address.strip_prefix("https://bsky.app/profile/did:")?;
-        let (did, key) = rest.split_once("/post/")?;
-        Some(format!("at://did:{did}/app.bsky.feed.post/{key}"))
-    };
-    uri().map_or_else(|| address.clone(), Cow::Owned)
+    let parts = address
+        .strip_prefix("https://bsky.app/profile/did:")
+        .and_then(|rest| rest.split_once("/post/"));
+    match parts {
+        Some((did, key)) => Cow::Owned(format!("at://did:{did}/app.bsky.feed.post/{key}")),
+        None => address,
+    }
 }
 
 /// Posts of `TikTok`.

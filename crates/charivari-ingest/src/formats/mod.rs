@@ -116,10 +116,10 @@ pub fn by_id(id: &str) -> Option<&'static dyn Format> {
 pub fn recognise(head: &Head) -> Option<(&'static dyn Format, Recognition)> {
     let mut best: Option<(&'static dyn Format, Recognition)> = None;
     for format in FORMATS {
-        if let Some(recognition) = format.recognise(head) {
-            if best.as_ref().is_none_or(|(_, other)| other.certainty < recognition.certainty) {
-                best = Some((*format, recognition));
-            }
+        if let Some(recognition) = format.recognise(head)
+            && best.as_ref().is_none_or(|(_, other)| other.certainty < recognition.certainty)
+        {
+            best = Some((*format, recognition));
         }
     }
     best

@@ -39,9 +39,9 @@ impl Traces {
     fn columns(head: &Head, options: &Options) -> Columns {
         let mut names = Vec::new();
         for (field, known) in NAMES {
-            let named = options.columns.get(field).map(String::as_str);
+            let given = options.columns.get(field).map(String::as_str);
             let found = known.iter().copied().find(|name| head.column(name).is_some());
-            if let Some(name) = named.or(found) {
+            if let Some(name) = given.or(found) {
                 names.push((*field, name));
             }
         }
