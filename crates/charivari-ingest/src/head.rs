@@ -147,6 +147,11 @@ impl Head {
         paths.iter().all(|path| self.paths.contains(*path))
     }
 
+    /// Whether a value stands at this JSON path, at the top or in the elements of a top array.
+    pub fn has_path(&self, path: &str) -> bool {
+        self.paths.contains(path) || self.paths.contains(&format!("[].{path}"))
+    }
+
     /// Whether this is a JSON container.
     pub fn is_json(&self) -> bool {
         matches!(self.shape, Shape::Json | Shape::JsonLines)

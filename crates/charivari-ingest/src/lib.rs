@@ -16,6 +16,7 @@ pub mod formats;
 pub mod head;
 pub mod id;
 mod input;
+mod json;
 mod lists;
 mod options;
 mod part;

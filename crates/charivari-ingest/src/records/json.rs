@@ -19,6 +19,9 @@ use crate::rows::Fault;
 const MAX_PATHS: usize = 4_096;
 const MAX_PATH_DEPTH: usize = 8;
 
+/// What the parser says of a value that is not UTF-8, and of nothing else in an element.
+const NOT_UTF8: &str = "invalid unicode code point";
+
 /// Scalars longer than this are not kept as surroundings of a record.
 const MAX_AROUND_BYTES: usize = 4_096;
 
@@ -207,11 +210,24 @@ impl Walk<'_, '_> {
             self.values.around = Arc::new(around.clone());
         }
         self.budget.set(Some(self.cap));
-        let raw: Box<RawValue> = serde::Deserialize::deserialize(value)?;
+        let raw: Result<Box<RawValue>, D::Error> = serde::Deserialize::deserialize(value);
         self.budget.set(None);
         self.row += 1;
-        self.values.data.extend_from_slice(raw.get().as_bytes());
-        self.values.rows.push((self.row, self.values.data.len()));
+        match raw {
+            Ok(raw) => {
+                self.values.data.extend_from_slice(raw.get().as_bytes());
+                self.values.rows.push((self.row, self.values.data.len()));
+            }
+            // The value was read to its end before its bytes were found not to be UTF-8, so the
+            // next one can be read.
+            Err(error) if error.to_string().starts_with(NOT_UTF8) => {
+                self.values.faults.push((self.row, Fault::new(Code::Encoding, "", NOT_UTF8)));
+            }
+            Err(error) => {
+                self.row -= 1;
+                return Err(error);
+            }
+        }
         if self.values.is_full() {
             self.flush();
         }
@@ -513,6 +529,22 @@ mod tests {
             let (found, faults) = elements(text, &["[]"]);
             assert_eq!((found.len(), faults), (1, vec![code]), "{text}");
         }
+    }
+
+    #[test]
+    fn an_element_that_is_not_utf8_is_a_fault_of_its_own() {
+        let mut bytes = br#"{"messages":[{"a":1},{"a":"?"},{"a":3}]}"#.to_vec();
+        let at = bytes.iter().position(|byte| *byte == b'?').unwrap();
+        bytes[at] = 0xff;
+        let (mut rows, mut faults) = (Vec::new(), Vec::new());
+        read_elements(bytes.as_slice(), &["messages[]"], 100, &mut |chunk| {
+            if let Chunk::Values(values) = chunk {
+                rows.extend(values.rows.iter().map(|(row, _)| *row));
+                faults.extend(values.faults.iter().map(|(row, fault)| (*row, fault.code)));
+            }
+            true
+        });
+        assert_eq!((rows, faults), (vec![1, 3], vec![(2, Code::Encoding)]));
     }
 
     #[test]
