@@ -7,14 +7,14 @@
 //! `harvested_date` and `account_category`.
 //!
 //! **Fields.** The account is `author`, the handle, as the ids in `external_author_id` are rounded
-//! or missing for some. A `post_type` of `RETWEET` or `R` is a repost; `QUOTE_TWEET` or `Q` is none,
-//! though `retweet` counts it as one. Links are `tco1_step1` to `tco3_step1`, which are expanded,
-//! and those in the text that are not their short forms. `following` and `followers` give an
-//! account; `updates` counts more than posts and is not read.
+//! or missing for some. A `post_type` of `RETWEET` or `R` is a repost; `QUOTE_TWEET` or `Q` is
+//! none, though `retweet` counts it as one. Links are `tco1_step1` to `tco3_step1`, which are
+//! expanded, and those in the text that are not their short forms. `following` and `followers` give
+//! an account; `updates` counts more than posts and is not read.
 //!
 //! **Traps.** Times name no zone and are in UTC: those of the later release are, to the minute, the
-//! times that the posts' ids carry. They are written month first (`10/1/2017 19:58`) or as ISO 8601.
-//! The first release has no ids of posts: equal posts of an account in one minute become one.
+//! times that the posts' ids carry. They are written month first (`10/1/2017 19:58`) or as ISO
+//! 8601. The first release has no ids of posts: equal posts of an account in one minute become one.
 //! Nothing says which post a repost passes on.
 //!
 //! **Source.** The readme of the data set `russian-troll-tweets`, and its files.

@@ -1,8 +1,9 @@
-//! CSV exports of 4CAT, for posts of X, Bluesky, `TikTok`, Instagram and Facebook, and the least that
-//! 4CAT asks of a table of its users' own.
+//! CSV exports of 4CAT, for posts of X, Bluesky, TikTok, Instagram and Facebook, and the least
+//! that 4CAT asks of a table of its users' own.
 //!
-//! **What it is.** One row a post. Each data source has columns of its own beside `id`, `thread_id`,
-//! `author`, `body` and `timestamp`. Telegram has a file of its own, [`super::fourcat_telegram`].
+//! **What it is.** One row a post. Each data source has columns of its own beside `id`,
+//! `thread_id`, `author`, `body` and `timestamp`. Telegram has a file of its own,
+//! [`super::fourcat_telegram`].
 //!
 //! **How it is recognised.** Each platform by columns that only its data source has; anything else
 //! by the five common columns.
@@ -10,19 +11,19 @@
 //! **Fields.** `unix_timestamp` goes before `timestamp`, which names no zone. The account is
 //! `author_id` where there is one, else `author`, which is the handle. X: images and videos are
 //! media. Bluesky: `id` is the post's at-uri and `author_id` the DID; images carry their content's
-//! hash in their address. `TikTok` and Instagram: pictures and videos have addresses that expire and
-//! differ for each reader, so they are not read as media. Facebook: the thread is the group.
+//! hash in their address. TikTok and Instagram: pictures and videos have addresses that expire
+//! and differ for each reader, so they are not read as media. Facebook: the thread is the group.
 //!
 //! **Traps.** X and Bluesky: hashtags, links, mentions and media have passed through Python sets,
 //! so their order means nothing and differs from one export of the same posts to the next; they are
 //! sorted, and a sequence of hashtags is only their set. X: the ids of the posts retweeted, quoted
 //! and answered are not in the CSV, only handles: reposts of one post cannot be told together;
-//! import the NDJSON of the same data set for them. Bluesky: posts that are quoted or answered are given as
-//! addresses with the handle of the day; only an address with a DID becomes an at-uri.
-//! `VIEWER BLOCKED BY AUTHOR`, `DELETED` and `REMOVED BY AUTHOR` stand for quoted posts that are not
-//! there, `N/A` for no language. Instagram: an item that was only seen in a grid has 0 as its time
-//! and is set aside; co-authors and tagged people are not read. A count that was missing at the
-//! source is exported as 0, which cannot be told from none.
+//! import the NDJSON of the same data set for them. Bluesky: posts that are quoted or answered are
+//! given as addresses with the handle of the day; only an address with a DID becomes an at-uri.
+//! `VIEWER BLOCKED BY AUTHOR`, `DELETED` and `REMOVED BY AUTHOR` stand for quoted posts that are
+//! not there, `N/A` for no language. Instagram: an item that was only seen in a grid has 0 as its
+//! time and is set aside; co-authors and tagged people are not read. A count that was missing at
+//! the source is exported as 0, which cannot be told from none.
 //!
 //! **Source.** The `map_item` functions of 4CAT's data sources as of August 2026, and
 //! `import_formats.py`.
@@ -158,7 +159,7 @@ fn at_uri(address: Str<'_>) -> Str<'_> {
     }
 }
 
-/// Posts of `TikTok`.
+/// Posts of TikTok.
 pub(super) static TIKTOK: Sheet = Sheet {
     id: "4cat-tiktok",
     title: "4CAT export of TikTok posts",

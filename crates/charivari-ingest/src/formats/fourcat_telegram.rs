@@ -8,8 +8,8 @@
 //! **Fields.** `id` is the chat and the number of the message in it, `chat-17`; `reply_to` is a
 //! number alone and gets its chat. The account is `author`, the id of the sender (a channel is the
 //! sender of its own messages); without it the user name, and without that the chat. The attached
-//! link and links in the text are links. The id in `attachment_data` is media: forwarded copies of a
-//! photo or file share it.
+//! link and links in the text are links. The id in `attachment_data` is media: forwarded copies of
+//! a photo or file share it.
 //!
 //! **Traps.** The export says from whom a message was forwarded, by id, user name or display name,
 //! and when the original was sent, but not its number. So the original is known as

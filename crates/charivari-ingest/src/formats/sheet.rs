@@ -71,22 +71,6 @@ pub(super) fn add_links_of_text(post: &mut Post<'_>, rows: &Rows<'_>, keep: fn(&
     post.links = Some(links);
 }
 
-impl Sheet {
-    /// The columns that `--columns` names, then those of the format.
-    fn columns_in(&self, head: &Head, options: &Options) -> Result<Columns> {
-        let mut places = Vec::new();
-        for (field, name) in &options.columns {
-            places.push((*field, head.require(name)?));
-        }
-        for (field, name) in self.columns {
-            if let Some(place) = head.column(name) {
-                places.push((*field, place));
-            }
-        }
-        Ok(Columns::at(places, self.dialect))
-    }
-}
-
 impl Format for Sheet {
     fn id(&self) -> &'static str {
         self.id
@@ -103,7 +87,8 @@ impl Format for Sheet {
     }
 
     fn mapper(&self, name: &str, head: &Head, options: &Options) -> Result<Box<dyn Mapper>> {
-        let columns = self.columns_in(head, options)?;
+        // Names given with --columns are for tables that nobody knows; these columns are known.
+        let columns = Columns::named(head, self.columns, self.dialect);
         require(&columns, &[Field::Account, Field::Time], name, head)?;
         let extra = self.extra.iter().map(|name| head.column(name)).collect();
         Ok(Box::new(TableMapper::new(columns, extra, self.mend, options)))

@@ -39,8 +39,9 @@ impl Traces {
     fn columns(head: &Head, options: &Options) -> Columns {
         let mut names = Vec::new();
         for (field, known) in NAMES {
-            let given = options.columns.get(field).map(String::as_str);
-            let found = known.iter().copied().find(|name| head.column(name).is_some());
+            let is_there = |name: &&str| head.column(name).is_some();
+            let given = options.columns.get(field).map(String::as_str).filter(is_there);
+            let found = known.iter().copied().find(is_there);
             if let Some(name) = given.or(found) {
                 names.push((*field, name));
             }

@@ -9,10 +9,10 @@
 //! account. `tweet_time` is in UTC by definition, to the minute. Lists are written as Python prints
 //! them: `[a, b]`. `user_mentions` holds ids of accounts, not handles.
 //!
-//! **Traps.** Accounts with few followers were hashed: id, screen name and display name are then the
-//! same string, so handle and name are left out. Mirrors that went through a spreadsheet have US
-//! dates (`7/3/2018`, month first) and rounded ids (`1.01421E+18`); mirrors that went through a data
-//! frame have `nan`. `poll_choices` and coordinates are not read.
+//! **Traps.** Accounts with few followers were hashed: id, screen name and display name are then
+//! the same string, so handle and name are left out. Mirrors that went through a spreadsheet have
+//! US dates (`7/3/2018`, month first) and rounded ids (`1.01421E+18`); mirrors that went through a
+//! data frame have `nan`. `poll_choices` and coordinates are not read.
 //!
 //! **Source.** The headers of published files of 2018-2021, and their readme.
 
