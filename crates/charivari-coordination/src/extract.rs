@@ -3,13 +3,14 @@
 //! This half runs on many threads at once and keeps nothing; [`crate::store::Store`] gathers.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::TimestampMicrosecondType;
+use arrow_array::types::{TimestampMicrosecondType, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch, StringArray};
 
 use crate::behaviours::{BEHAVIOURS, Emit, by_name};
 use crate::error::Error;
 use crate::intern::hash;
 use crate::parameters::Parameters;
+use crate::places::{Place, Places};
 use crate::posts::{Columns, Post};
 
 /// The layer of traces whose behaviour is not named; it stands behind all behaviours.
@@ -71,6 +72,8 @@ pub struct Touches {
     pub(crate) objects: Vec<Span>,
     /// Whether the rows are traces, which are taken as given.
     pub(crate) are_traces: bool,
+    /// Where each row stands in the inputs.
+    pub(crate) places: Places,
     /// Links whose target cannot be known offline.
     pub(crate) unresolved_links: u64,
 }
@@ -126,7 +129,7 @@ impl Touches {
 /// `E0411` where the batch is no table of posts.
 pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches, Error> {
     let columns = Columns::of(batch)?;
-    let mut touches = Touches::default();
+    let mut touches = Touches { places: places(batch), ..Touches::default() };
     let mut post = Post::default();
     let mut scratch = String::new();
     for row in 0..batch.num_rows() {
@@ -149,6 +152,20 @@ pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches,
         touches.close(first, span);
     }
     Ok(touches)
+}
+
+/// Where the rows of `batch` stand, as far as its columns `input` and `row` say.
+fn places(batch: &RecordBatch) -> Places {
+    let inputs = batch.column_by_name("input").and_then(|c| c.as_primitive_opt::<UInt32Type>());
+    let rows = batch.column_by_name("row").and_then(|c| c.as_primitive_opt::<UInt64Type>());
+    let mut places = Places::default();
+    for at in 0..batch.num_rows() {
+        let place = inputs
+            .zip(rows)
+            .map(|(inputs, rows)| Place { part: inputs.value(at), row: rows.value(at) });
+        places.push(place);
+    }
+    places
 }
 
 fn keyed(text: &mut Vec<u8>, platform: &str, native: &str) {
@@ -208,7 +225,7 @@ pub fn of_traces(batch: &RecordBatch, unnamed: Option<usize>) -> Result<Touches,
     let times: &arrow_array::PrimitiveArray<TimestampMicrosecondType> =
         times.ok_or(Error::Column { table: "traces", column: "time" })?;
     let unnamed = unnamed.map_or(TRACE_LAYER, |layer| layer as u8);
-    let mut touches = Touches { are_traces: true, ..Touches::default() };
+    let mut touches = Touches { are_traces: true, places: places(batch), ..Touches::default() };
     for row in 0..batch.num_rows() {
         let named = behaviours
             .filter(|names| names.is_valid(row))

@@ -55,6 +55,8 @@ impl Parameters {
     /// The columns of the posts table that the analysis reads.
     pub fn columns(&self) -> Vec<&'static str> {
         let mut columns = vec!["platform", "post_id", "account_id", "handle", "time", "is_repost"];
+        // Where each post stands, so that its text can be looked up again as evidence.
+        columns.extend(["input", "row"]);
         columns.extend(self.wanted().flat_map(|(_, behaviour)| behaviour.needs().iter().copied()));
         columns.sort_unstable();
         columns.dedup();

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::extract::{RowSpan, Touches};
 use crate::intern::{Interner, Texts};
+use crate::places::Places;
 
 /// Touches of many batches, their texts kept once.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub struct Store {
     pub(crate) row_end: Vec<u32>,
     /// Whether each row is a trace, as ranges: rows before the first are posts, and so on in turn.
     pub(crate) trace_rows: Vec<(u32, bool)>,
+    /// Where each row stands in the inputs.
+    pub(crate) places: Places,
     /// The objects touched, row by row.
     pub(crate) touched: Vec<u32>,
     pub(crate) unresolved_links: u64,
@@ -53,6 +56,7 @@ impl Store {
         for row in &touches.rows {
             self.row(touches, row, base)?;
         }
+        self.places.append(&touches.places);
         self.unresolved_links += touches.unresolved_links;
         Ok(())
     }

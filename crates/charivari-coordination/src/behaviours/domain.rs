@@ -34,6 +34,10 @@ impl Behaviour for Domain {
         false
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts linked to the same site, whatever the page."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "large sites are linked by everyone, all the time",

@@ -34,6 +34,10 @@ impl Behaviour for Hashtag {
         false
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts used the same hashtag."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "a broadcast, a match, a protest or a joke gathers strangers on one hashtag",

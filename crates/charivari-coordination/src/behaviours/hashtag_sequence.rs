@@ -37,6 +37,10 @@ impl Behaviour for HashtagSequence {
         true
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts used the same row of hashtags in the same order."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "an event or a campaign that publishes its row of hashtags",

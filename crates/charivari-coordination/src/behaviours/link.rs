@@ -35,6 +35,10 @@ impl Behaviour for Link {
         true
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts posted the same address, once what does not change the page is put aside."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "breaking news that strangers share within minutes",

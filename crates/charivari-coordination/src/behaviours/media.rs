@@ -33,6 +33,10 @@ impl Behaviour for Media {
         true
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts posted the same picture or video, known by the platform's id or by a digest."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "a meme or a news picture that many pass on",

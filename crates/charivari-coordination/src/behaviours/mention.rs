@@ -33,6 +33,10 @@ impl Behaviour for Mention {
         false
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts mentioned the same account."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "public figures and services are mentioned by everyone",

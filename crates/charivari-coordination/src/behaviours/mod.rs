@@ -53,6 +53,9 @@ pub trait Behaviour: Sync {
         false
     }
 
+    /// What two accounts did that met in it, as a sentence for a reader.
+    fn meaning(&self) -> &'static str;
+
     /// What else could make accounts act together in this way, as sentences for a reader.
     fn innocent_explanations(&self) -> &'static [&'static str];
 
@@ -157,6 +160,7 @@ mod tests {
         for (place, behaviour) in BEHAVIOURS.iter().enumerate() {
             assert_eq!(by_name(behaviour.name()).unwrap().0, place);
             assert!(behaviour.innocent_explanations().len() >= 2, "{}", behaviour.name());
+            assert!(behaviour.meaning().ends_with('.'), "{}", behaviour.name());
         }
     }
 }

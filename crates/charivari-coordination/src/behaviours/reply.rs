@@ -33,6 +33,10 @@ impl Behaviour for Reply {
         true
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts answered the same post; where the source names only its author, the same author."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "a popular post draws many answers from strangers within minutes",

@@ -39,6 +39,10 @@ impl Behaviour for Repost {
         true
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts passed on the same post; where the source does not name it, a post with the same text."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "followers of one popular account see its posts at the same moment",

@@ -39,6 +39,10 @@ impl Behaviour for Text {
         true
     }
 
+    fn meaning(&self) -> &'static str {
+        "Two accounts posted the same text, once case, white space, mentions and links are put aside."
+    }
+
     fn innocent_explanations(&self) -> &'static [&'static str] {
         &[
             "a share button that writes the text, or a headline that many quote",
