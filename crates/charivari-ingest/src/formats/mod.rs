@@ -11,6 +11,8 @@ use crate::options::Options;
 use crate::records::Record;
 use crate::rows::{Fault, Rows};
 
+mod bluesky;
+mod bluesky_jetstream;
 mod charivari;
 mod cnt;
 mod crowdtangle;
@@ -18,8 +20,13 @@ mod fivethirtyeight;
 mod fourcat;
 mod fourcat_telegram;
 mod generic_table;
+mod items;
+mod mastodon;
 mod sheet;
+mod telegram_desktop;
+mod tiktok_research;
 mod traces;
+mod x_api_v2;
 mod x_archive;
 
 /// All formats, the most particular first: of equal certainty, the earlier wins.
@@ -39,6 +46,12 @@ pub static FORMATS: &[&dyn Format] = &[
     &fourcat::INSTAGRAM,
     &fourcat::FACEBOOK,
     &fourcat::ANY,
+    &x_api_v2::XApiV2,
+    &telegram_desktop::TelegramDesktop,
+    &bluesky_jetstream::BlueskyJetstream,
+    &bluesky::Bluesky,
+    &mastodon::Mastodon,
+    &tiktok_research::TikTokResearch,
     &generic_table::GenericTable,
 ];
 
