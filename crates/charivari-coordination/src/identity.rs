@@ -13,74 +13,150 @@ use crate::store::Store;
 /// Stands for the post of a row that does not count.
 pub(crate) const DROPPED: u32 = u32::MAX;
 
+/// The hash of what a row is known by, and the row.
+type Key = (u64, u32);
+
 /// The post of each row, by the row that stands for it, or [`DROPPED`].
 pub(crate) fn settle(store: &Store, counts: &mut Counts) -> Vec<u32> {
-    let rows = store.rows() as u32;
-    let mut order: Vec<(u64, u32)> = store.identity_hash.iter().copied().zip(0..rows).collect();
-    order.par_sort_unstable();
-    let mut posts: Vec<u32> = (0..rows).collect();
-    for run in order.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-        settle_run(store, run, &mut posts, counts);
-    }
-    for row in 0..rows {
-        if posts[row as usize] == row {
-            let time = store.row_time[row as usize];
-            counts.posts += 1;
-            counts.first_time = Some(counts.first_time.map_or(time, |first| first.min(time)));
-            counts.last_time = Some(counts.last_time.map_or(time, |last| last.max(time)));
-            let resolution = Resolution::of(Timestamp(time));
-            counts.resolution =
-                Some(counts.resolution.map_or(resolution, |all| all.min(resolution)));
+    let mut posts: Vec<u32> = (0..store.rows() as u32).collect();
+    let (mut keys, ends) = partition(&store.identity_hash);
+    let settled: Vec<Settler<'_>> = buckets(&mut keys, &ends)
+        .into_par_iter()
+        .map(|bucket| {
+            bucket.sort_unstable();
+            let mut settler = Settler::new(store);
+            for run in bucket.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+                settler.run(run);
+            }
+            settler
+        })
+        .collect();
+    for settler in settled {
+        counts.duplicates += settler.duplicates;
+        counts.conflicts += settler.conflicts;
+        for (row, post) in settler.posts {
+            posts[row as usize] = post;
         }
     }
+    count_posts(store, &posts, counts);
     posts
 }
 
-/// Settles rows of one hash, nearly always rows of one post.
-fn settle_run(store: &Store, run: &[(u64, u32)], posts: &mut [u32], counts: &mut Counts) {
-    let mut rows: Vec<u32> = run.iter().map(|(_, row)| *row).collect();
-    let text = |row: u32| store.identities.bytes(row);
-    rows.sort_by(|a, b| text(*a).cmp(text(*b)).then(a.cmp(b)));
-    for same in rows.chunk_by(|a, b| text(*a) == text(*b)).filter(|same| same.len() > 1) {
-        settle_post(store, same, posts, counts);
-    }
-}
-
-fn settle_post(store: &Store, rows: &[u32], posts: &mut [u32], counts: &mut Counts) {
-    if rows.iter().any(|row| store.is_trace(*row)) {
-        settle_traces(store, rows, posts, counts);
-        return;
-    }
-    let rank =
-        |row: &u32| (usize::MAX - store.touches_of(*row).len(), store.row_content[*row as usize]);
-    let best = rows.iter().copied().min_by_key(|row| (rank(row), *row)).unwrap_or(rows[0]);
-    for row in rows.iter().filter(|row| **row != best) {
-        posts[*row as usize] = DROPPED;
-        count(store.row_content[*row as usize] == store.row_content[best as usize], counts);
-    }
-}
-
-/// The rows of one post add up; of those with one object, the earliest counts.
-fn settle_traces(store: &Store, rows: &[u32], posts: &mut [u32], counts: &mut Counts) {
-    let mut traces: Vec<(&[u32], i64, u32)> = rows
-        .iter()
-        .map(|row| (store.touches_of(*row), store.row_time[*row as usize], *row))
-        .collect();
-    traces.sort_unstable();
-    let first = traces[0].2;
-    for same in traces.chunk_by(|a, b| a.0 == b.0) {
-        posts[same[0].2 as usize] = first;
-        for repeated in &same[1..] {
-            posts[repeated.2 as usize] = DROPPED;
-            count(repeated.1 == same[0].1, counts);
+fn count_posts(store: &Store, posts: &[u32], counts: &mut Counts) {
+    let mut resolution = Resolution::Day;
+    let (mut first, mut last) = (i64::MAX, i64::MIN);
+    for (row, time) in store.row_time.iter().enumerate() {
+        if posts[row] as usize == row {
+            counts.posts += 1;
+            (first, last) = (first.min(*time), last.max(*time));
+            if resolution > Resolution::Subsecond {
+                resolution = resolution.min(Resolution::of(Timestamp(*time)));
+            }
         }
     }
+    if counts.posts > 0 {
+        (counts.first_time, counts.last_time) = (Some(first), Some(last));
+        counts.resolution = Some(resolution);
+    }
 }
 
-fn count(agrees: bool, counts: &mut Counts) {
-    if agrees {
-        counts.duplicates += 1;
-    } else {
-        counts.conflicts += 1;
+/// Rows by the upper bits of their hash, so that each bucket is small enough to sort in cache.
+fn partition(hashes: &[u64]) -> (Vec<Key>, Vec<usize>) {
+    let bits = (usize::BITS - (hashes.len() / 512).leading_zeros()).clamp(1, 14);
+    let bucket = |hash: u64| (hash >> (64 - bits)) as usize;
+    let mut ends = vec![0; 1 << bits];
+    for hash in hashes {
+        ends[bucket(*hash)] += 1;
+    }
+    let mut next = 0;
+    for end in &mut ends {
+        next += std::mem::replace(end, next);
+    }
+    let mut keys = vec![(0, 0); hashes.len()];
+    for (row, hash) in hashes.iter().enumerate() {
+        let place = &mut ends[bucket(*hash)];
+        keys[*place] = (*hash, row as u32);
+        *place += 1;
+    }
+    (keys, ends)
+}
+
+fn buckets<'k>(mut keys: &'k mut [Key], ends: &[usize]) -> Vec<&'k mut [Key]> {
+    let mut buckets = Vec::with_capacity(ends.len());
+    let mut start = 0;
+    for end in ends {
+        let (bucket, rest) = keys.split_at_mut(end - start);
+        buckets.push(bucket);
+        (keys, start) = (rest, *end);
+    }
+    buckets
+}
+
+/// Settles the rows of one bucket.
+struct Settler<'s> {
+    store: &'s Store,
+    duplicates: u64,
+    conflicts: u64,
+    /// Rows whose post is not themselves, with their post.
+    posts: Vec<(u32, u32)>,
+    traces: Vec<(u32, i64, u32)>,
+}
+
+impl<'s> Settler<'s> {
+    fn new(store: &'s Store) -> Self {
+        Self { store, duplicates: 0, conflicts: 0, posts: Vec::new(), traces: Vec::new() }
+    }
+
+    /// Settles rows of one hash, nearly always rows of one post.
+    fn run(&mut self, run: &[Key]) {
+        let store = self.store;
+        let text = |key: &Key| store.identities.bytes(key.1);
+        if run.iter().all(|key| text(key) == text(&run[0])) {
+            return self.post(run);
+        }
+        let mut keys = run.to_vec();
+        keys.sort_by(|a, b| text(a).cmp(text(b)).then(a.1.cmp(&b.1)));
+        for same in keys.chunk_by(|a, b| text(a) == text(b)).filter(|same| same.len() > 1) {
+            self.post(same);
+        }
+    }
+
+    fn post(&mut self, rows: &[Key]) {
+        if rows.iter().any(|(_, row)| self.store.is_trace(*row)) {
+            return self.traces(rows);
+        }
+        let content = |row: u32| self.store.row_content[row as usize];
+        let rank = |row: u32| (usize::MAX - self.store.touches_of(row).len(), content(row), row);
+        let best = rows.iter().map(|(_, row)| *row).min_by_key(|row| rank(*row)).unwrap_or(rows[0].1);
+        for row in rows.iter().map(|(_, row)| *row).filter(|row| *row != best) {
+            self.posts.push((row, DROPPED));
+            let agrees = content(row) == content(best);
+            self.duplicates += u64::from(agrees);
+            self.conflicts += u64::from(!agrees);
+        }
+    }
+
+    /// The rows of one post add up; of those with one object, the earliest counts.
+    fn traces(&mut self, rows: &[Key]) {
+        let mut traces = std::mem::take(&mut self.traces);
+        traces.clear();
+        for (_, row) in rows {
+            // A trace touches one object; a post that shares its key with a trace adds all of its.
+            let time = self.store.row_time[*row as usize];
+            traces.extend(self.store.touches_of(*row).iter().map(|object| (*object, time, *row)));
+        }
+        traces.sort_unstable();
+        let first = traces.first().map_or(rows[0].1, |trace| trace.2);
+        for same in traces.chunk_by(|a, b| a.0 == b.0) {
+            if same[0].2 != first {
+                self.posts.push((same[0].2, first));
+            }
+            for repeated in &same[1..] {
+                self.posts.push((repeated.2, DROPPED));
+                self.duplicates += u64::from(repeated.1 == same[0].1);
+                self.conflicts += u64::from(repeated.1 != same[0].1);
+            }
+        }
+        self.traces = traces;
     }
 }
