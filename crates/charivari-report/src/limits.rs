@@ -26,6 +26,8 @@ pub const INPUTS: usize = 200;
 pub const WARNINGS: usize = 50;
 /// Characters shown of a post's text or of an object.
 pub const TEXT: usize = 220;
+/// Characters shown of an object's digest or id where words stand beside it.
+pub const KEY: usize = 28;
 /// Characters shown of a handle, a name or a file name.
 pub const NAME: usize = 60;
 /// Bars in a time line.

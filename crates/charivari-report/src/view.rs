@@ -52,8 +52,6 @@ pub struct Rules {
     pub window_s: u64,
     /// The least weight of an edge that is kept.
     pub min_weight: u64,
-    /// The least number of acts of an edge that is kept.
-    pub min_acts: u64,
     /// The least number of accounts of a group that is told.
     pub min_group: u64,
     /// How groups were found, such as `Leiden, modularity, resolution 1.0, seed 42`.
@@ -134,6 +132,9 @@ pub struct Object {
     pub behaviour: String,
     /// The object as it was compared.
     pub value: String,
+    /// The text of a post that carries it, where the value alone says nothing to a reader: a digest,
+    /// or the id of another post.
+    pub excerpt: Option<String>,
 }
 
 /// The network with its layout; where it was reduced, the strongest part of it.

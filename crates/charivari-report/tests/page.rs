@@ -43,7 +43,10 @@ fn empty(provenance: &Provenance) -> Coordination<'_> {
 /// The sample with one string in every place that takes one.
 fn poisoned<'a>(provenance: &'a Provenance, poison: &str) -> Coordination<'a> {
     let mut view = sample::sample(provenance);
-    let object = |object: &mut Object| poison.clone_into(&mut object.value);
+    let object = |object: &mut Object| {
+        poison.clone_into(&mut object.value);
+        object.excerpt = Some(poison.to_owned());
+    };
     let post = |post: &mut Post| {
         poison.clone_into(&mut post.account);
         poison.clone_into(&mut post.id);

@@ -40,15 +40,6 @@ impl Data {
         Self(show::file(raw))
     }
 
-    /// A shared object; one that is an address is defanged whole.
-    pub(crate) fn object(object: &Object) -> Self {
-        let safe = match object.behaviour.as_str() {
-            "link" | "domain" => show::address(&object.value),
-            _ => show::text(&object.value),
-        };
-        Self(show::shorten(&safe, limits::TEXT))
-    }
-
     /// The string without its element; the template engine escapes it.
     pub(crate) fn plain(&self) -> &str {
         &self.0
@@ -64,6 +55,36 @@ impl fmt::Display for Data {
 }
 
 impl HtmlSafe for Data {}
+
+/// A shared object: what it is and, where that says nothing to a reader, the words of a post.
+pub(crate) struct Thing {
+    value: Data,
+    excerpt: Option<Data>,
+}
+
+impl Thing {
+    /// An object that is an address is defanged whole.
+    pub(crate) fn of(object: &Object) -> Self {
+        let (safe, limit) = match object.behaviour.as_str() {
+            "link" | "domain" => (show::address(&object.value), limits::TEXT),
+            _ if object.excerpt.is_some() => (show::text(&object.value), limits::KEY),
+            _ => (show::text(&object.value), limits::TEXT),
+        };
+        let value = Data(show::shorten(&safe, limit));
+        Self { value, excerpt: object.excerpt.as_deref().map(Data::text) }
+    }
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.excerpt {
+            None => self.value.fmt(f),
+            Some(words) => write!(f, "<q>{words}</q> <span class=\"key\">{}</span>", self.value),
+        }
+    }
+}
+
+impl HtmlSafe for Thing {}
 
 /// Markup that we made ourselves: a style sheet or a chart.
 pub(crate) struct Markup(String);

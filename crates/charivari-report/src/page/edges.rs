@@ -4,7 +4,7 @@ use crate::svg::shape;
 use crate::view::{Act, Coordination, Edge, Post};
 use crate::{format, limits};
 
-use super::data::{Data, Markup, When};
+use super::data::{Data, Markup, Thing, When};
 use super::groups;
 
 /// One edge of the table.
@@ -34,7 +34,7 @@ pub(super) struct GroupMark {
 /// Two posts on one object.
 pub(super) struct ActRow {
     pub(super) behaviour: Data,
-    pub(super) object: Data,
+    pub(super) object: Thing,
     pub(super) apart: String,
     pub(super) posts: [Posted; 2],
 }
@@ -116,7 +116,7 @@ fn act_row(view: &Coordination, act: &Act) -> ActRow {
     let apart = act.first.time.0.abs_diff(act.second.time.0) as f64 / 1e6;
     ActRow {
         behaviour: Data::name(&act.object.behaviour),
-        object: Data::object(&act.object),
+        object: Thing::of(&act.object),
         apart: format::span(apart),
         posts: [Posted::of(view, &act.first), Posted::of(view, &act.second)],
     }

@@ -6,7 +6,7 @@ use crate::svg::{shape, timeline};
 use crate::view::{Coordination, Group, Member, SharedObject};
 use crate::{format, limits};
 
-use super::data::{Data, Markup, When};
+use super::data::{Data, Markup, Thing, When};
 use super::edges::Posted;
 use super::more;
 
@@ -49,7 +49,7 @@ pub(super) struct MemberRow {
 /// One object that a group shared.
 pub(super) struct ObjectRow {
     pub(super) behaviour: Data,
-    pub(super) value: Data,
+    pub(super) value: Thing,
     pub(super) accounts: String,
     pub(super) posts: String,
     pub(super) acts: String,
@@ -107,15 +107,11 @@ fn card(view: &Coordination, group: &Group) -> Card {
 /// The group in one sentence.
 fn story(view: &Coordination, group: &Group) -> String {
     format!(
-        "These {} shared {} within {} of each other, {} in all.",
+        "Two of these {} shared the same thing within {} of each other {}, over {}.",
         format::count(group.size, "account", "accounts"),
-        if group.objects == 1 {
-            "the same object".to_owned()
-        } else {
-            format!("the same {} objects", format::number(group.objects))
-        },
         format::span(view.rules.window_s as f64),
         format::count(group.acts, "time", "times"),
+        format::count(group.objects, "object", "different objects"),
     )
 }
 
@@ -154,7 +150,7 @@ fn member(member: &Member) -> MemberRow {
 fn object(shared: &SharedObject) -> ObjectRow {
     ObjectRow {
         behaviour: Data::name(&shared.object.behaviour),
-        value: Data::object(&shared.object),
+        value: Thing::of(&shared.object),
         accounts: format::number(shared.accounts),
         posts: format::number(shared.posts),
         acts: format::number(shared.acts),

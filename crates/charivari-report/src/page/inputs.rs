@@ -7,7 +7,7 @@ use charivari_model::Code;
 use crate::view::{Coordination, Input};
 use crate::{format, limits};
 
-use super::data::{Data, When};
+use super::data::{Data, Thing, When};
 use super::more;
 
 /// How good the data is.
@@ -47,7 +47,7 @@ pub(super) struct SetAside {
 /// An object whose acts were not all listed.
 pub(super) struct Capped {
     pub(super) behaviour: Data,
-    pub(super) object: Data,
+    pub(super) object: Thing,
     pub(super) acts: String,
     pub(super) listed: String,
 }
@@ -109,7 +109,7 @@ fn capped(view: &Coordination) -> Vec<Capped> {
     (view.capped.iter().take(limits::CAPPED))
         .map(|capped| Capped {
             behaviour: Data::name(&capped.object.behaviour),
-            object: Data::object(&capped.object),
+            object: Thing::of(&capped.object),
             acts: format::number(capped.acts),
             listed: format::number(capped.listed),
         })

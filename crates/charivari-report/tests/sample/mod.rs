@@ -79,7 +79,7 @@ pub(crate) fn sample(provenance: &Provenance) -> Coordination<'_> {
         counts: counts(&network, &groups),
         period: Some((Timestamp::from_seconds(START), Timestamp::from_seconds(START + 6 * DAY))),
         capped: vec![CappedObject {
-            object: Object { behaviour: "hashtag".to_owned(), value: "#goodmorning".to_owned() },
+            object: object_of("hashtag", "#goodmorning".to_owned()),
             acts: 48_310_222,
             listed: 1_000_000,
         }],
@@ -98,7 +98,6 @@ fn rules() -> Rules {
     Rules {
         window_s: 60,
         min_weight: 3,
-        min_acts: 3,
         min_group: 3,
         grouping: "Leiden, modularity, resolution 1.0, seed 42".to_owned(),
         notes: vec!["Reposts of an account's own posts leave no trace.".to_owned()],
@@ -172,13 +171,17 @@ fn handle(group: u32, index: u64) -> String {
     format!("@{word}_{}{}", ["voice", "truth", "daily"][(group as usize - 1) % 3], 10 + index * 3)
 }
 
+fn object_of(behaviour: &str, value: String) -> Object {
+    Object { behaviour: behaviour.to_owned(), value, excerpt: None }
+}
+
 fn object(index: u64) -> Object {
     if index.is_multiple_of(2) {
         let value = format!("https://leak-mirror.example/registers/part-{}", index / 2 + 1);
-        Object { behaviour: "link".to_owned(), value }
+        object_of("link", value)
     } else {
         let word = WORDS[(index / 2) as usize % WORDS.len()];
-        Object { behaviour: "hashtag".to_owned(), value: format!("#{word}registers") }
+        object_of("hashtag", format!("#{word}registers"))
     }
 }
 
