@@ -29,7 +29,7 @@ impl Summary {
             lead: lead(view),
             basis: basis(view),
             is_empty: view.counts.edges_kept == 0,
-            window: format::span(view.rules.window_s as f64),
+            window: format::span(view.rules.window_s),
         }
     }
 }
@@ -64,7 +64,7 @@ fn basis(view: &Coordination) -> String {
         format::count(counts.posts, "post", "posts"),
         format::count(counts.accounts, "account", "accounts"),
     );
-    let window = format::span(view.rules.window_s as f64);
+    let window = format::span(view.rules.window_s);
     if counts.edges_kept == 0 {
         return format!(
             "{read} In them, two accounts shared the same thing within {window} of each other {}, \

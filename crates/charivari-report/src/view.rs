@@ -46,10 +46,10 @@ pub struct Coordination<'a> {
 }
 
 /// The rules under which accounts were joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// The longest time between two traces of one act, in seconds, bound included.
-    pub window_s: u64,
+    pub window_s: f64,
     /// The least weight of an edge that is kept.
     pub min_weight: u64,
     /// The least number of accounts of a group that is told.

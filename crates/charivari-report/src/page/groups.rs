@@ -109,7 +109,7 @@ fn story(view: &Coordination, group: &Group) -> String {
     format!(
         "Two of these {} shared the same thing within {} of each other {}, over {}.",
         format::count(group.size, "account", "accounts"),
-        format::span(view.rules.window_s as f64),
+        format::span(view.rules.window_s),
         format::count(group.acts, "time", "times"),
         format::count(group.objects, "object", "different objects"),
     )

@@ -66,7 +66,7 @@ struct Behaviour {
 /// The rules in words and numbers.
 struct Rules {
     window: String,
-    window_s: u64,
+    window_s: f64,
     min_weight: String,
     min_group: String,
     grouping: Data,
@@ -176,7 +176,7 @@ fn behaviour(behaviour: &view::Behaviour) -> Behaviour {
 
 fn rules(rules: &view::Rules) -> Rules {
     Rules {
-        window: format::span(rules.window_s as f64),
+        window: format::span(rules.window_s),
         window_s: rules.window_s,
         min_weight: format::number(rules.min_weight),
         min_group: format::number(rules.min_group),

@@ -96,7 +96,7 @@ pub(crate) fn sample(provenance: &Provenance) -> Coordination<'_> {
 
 fn rules() -> Rules {
     Rules {
-        window_s: 60,
+        window_s: 60.0,
         min_weight: 3,
         min_group: 3,
         grouping: "Leiden, modularity, resolution 1.0, seed 42".to_owned(),

@@ -1,0 +1,38 @@
+//! The strongest edges in the page's terms.
+
+use charivari_coordination::evidence::{Met, behaviour_names};
+use charivari_model::Timestamp;
+use charivari_report::view;
+
+use super::{Teller, chosen};
+
+/// An edge with the acts that stand for it.
+pub(super) fn tell(teller: Teller<'_>, chosen: &chosen::Edge) -> view::Edge {
+    let network = &teller.run.network;
+    let edge = &network.edges.edges[chosen.number as usize];
+    let group = |account| network.node(account).and_then(|node| network.groups[node as usize]);
+    let shared = group(edge.source).filter(|known| group(edge.target) == Some(*known));
+    view::Edge {
+        source: teller.account(edge.source).to_owned(),
+        target: teller.account(edge.target).to_owned(),
+        group: shared.map(|group| group + 1),
+        weight: edge.weight,
+        acts: edge.acts,
+        posts_source: edge.posts_source,
+        posts_target: edge.posts_target,
+        behaviours: behaviour_names(edge.layers).map(str::to_owned).collect(),
+        mean_delay_s: edge.mean_delay_s(),
+        first_seen: Timestamp(edge.first_seen),
+        last_seen: Timestamp(edge.last_seen),
+        evidence: chosen.acts.iter().map(|met| act(teller, met)).collect(),
+    }
+}
+
+fn act(teller: Teller<'_>, act: &Met) -> view::Act {
+    let (first, second) = (act.source.min(act.target), act.source.max(act.target));
+    view::Act {
+        object: teller.object(act.object, Some(first.post)),
+        first: teller.post(first),
+        second: teller.post(second),
+    }
+}

@@ -1,0 +1,181 @@
+//! The page: what was found, told from the run, with the words of the posts behind it.
+//!
+//! What the page shows is chosen first ([`chosen`]); then the inputs are read once more, but only
+//! the rows of the posts chosen ([`excerpts`]); then all is put into words.
+
+mod chosen;
+mod edges;
+mod excerpts;
+mod groups;
+mod words;
+
+use charivari_coordination::evidence::{Evidence, Touch};
+use charivari_model::Timestamp;
+use charivari_report::{limits, view};
+
+use self::chosen::Chosen;
+use self::excerpts::Excerpts;
+use super::{Run, graphs::Drawing, summary};
+use crate::failure::{Failure, Result};
+use crate::output::Folder;
+
+/// Writes `report.html`.
+pub(super) fn write(run: &Run<'_>, drawing: &Drawing, folder: &Folder) -> Result<()> {
+    let evidence = Evidence::of(&run.store, &run.network);
+    let chosen = Chosen::of(run, drawing, &evidence);
+    let excerpts = Excerpts::read(run, &evidence, &chosen.posts());
+    let teller = Teller { run, evidence: &evidence, excerpts: &excerpts };
+    let page = charivari_report::render(&teller.view(&chosen, drawing)).map_err(Failure::fault)?;
+    folder.write("report.html", |out| {
+        std::io::Write::write_all(out, page.as_bytes()).map_err(|error| error.to_string())
+    })
+}
+
+/// All that is needed to put something into the page's terms.
+#[derive(Clone, Copy)]
+struct Teller<'r> {
+    run: &'r Run<'r>,
+    evidence: &'r Evidence<'r>,
+    excerpts: &'r Excerpts,
+}
+
+impl<'r> Teller<'r> {
+    fn view(self, chosen: &Chosen<'_>, drawing: &Drawing) -> view::Coordination<'r> {
+        let run = self.run;
+        let counts = &run.network.traces.counts;
+        let mut warnings = summary::warnings(run);
+        warnings.extend(self.excerpts.warning());
+        view::Coordination {
+            title: words::title(run),
+            synthetic: run.synthetic.clone(),
+            provenance: &run.provenance,
+            command_line: words::command_line(run),
+            rules: words::rules(run),
+            inputs: self.inputs(),
+            warnings,
+            counts: self.counts(),
+            period: counts
+                .first_time
+                .zip(counts.last_time)
+                .map(|(a, b)| (Timestamp(a), Timestamp(b))),
+            capped: chosen.capped.iter().map(|capped| self.capped(capped)).collect(),
+            network: self.network(drawing),
+            groups: groups::tell(self, chosen),
+            edges: chosen.edges.iter().map(|edge| edges::tell(self, edge)).collect(),
+            behaviours: words::behaviours(run, self.evidence),
+            glossary: Vec::new(),
+        }
+    }
+
+    fn inputs(self) -> Vec<view::Input> {
+        let times = self.evidence.times(self.run.parts.len());
+        let input = |(part, times): (&charivari_ingest::PartReport, _)| {
+            let times: Option<charivari_coordination::evidence::Times> = times;
+            view::Input {
+                name: part.name.clone(),
+                format: part.format.to_owned(),
+                read: part.records,
+                kept: part.kept,
+                set_aside: part.set_aside.iter().map(|(code, rows)| (*code, *rows)).collect(),
+                period: times.map(|times| (Timestamp(times.first), Timestamp(times.last))),
+                resolution: times.map(|times| times.resolution),
+                sha256: part.file.sha256.clone(),
+                bytes: part.file.bytes,
+            }
+        };
+        self.run.parts.iter().zip(times).map(input).collect()
+    }
+
+    fn counts(self) -> view::Counts {
+        let network = &self.run.network;
+        let counts = &network.traces.counts;
+        view::Counts {
+            posts: counts.posts,
+            accounts: counts.accounts,
+            traces: counts.traces,
+            objects: counts.objects,
+            acts_found: network.found_acts,
+            acts_listed: network.edges.listed,
+            acts_kept: network.edges.edges.iter().map(|edge| edge.acts).sum(),
+            edges_found: network.edges.pairs,
+            edges_kept: network.edges.edges.len() as u64,
+            accounts_joined: network.nodes.len() as u64,
+            accounts_grouped: network.groups.iter().flatten().count() as u64,
+            groups: network.group_count.into(),
+            objects_capped: network.capped.len() as u64,
+        }
+    }
+
+    fn capped(self, capped: &chosen::Capped<'_>) -> view::CappedObject {
+        view::CappedObject {
+            object: self.object(capped.object.object, capped.post),
+            acts: capped.object.acts,
+            listed: capped.object.listed,
+        }
+    }
+
+    /// The network as it was laid out; an account is as large as its edges weigh.
+    fn network(self, drawing: &Drawing) -> view::Network {
+        let network = &self.run.network;
+        let mut sizes = vec![0.0; network.nodes.len()];
+        let mut links = Vec::with_capacity(network.edges.edges.len());
+        for ((edge, source), target) in
+            network.edges.edges.iter().zip(&drawing.source).zip(&drawing.target)
+        {
+            let weight = edge.weight as f64;
+            sizes[*source as usize] += weight;
+            sizes[*target as usize] += weight;
+            links.push(view::Link { source: *source, target: *target, weight });
+        }
+        let node = |node: usize| view::Node {
+            x: drawing.places[node][0].into(),
+            y: drawing.places[node][1].into(),
+            group: network.groups[node].map(|group| group + 1),
+            label: self.account(network.nodes[node]).to_owned(),
+            size: sizes[node],
+        };
+        view::Network {
+            nodes: (0..network.nodes.len()).map(node).collect(),
+            links,
+            nodes_total: network.nodes.len() as u64,
+            links_total: network.edges.edges.len() as u64,
+        }
+    }
+
+    /// The handle of an account, by rank, or its key.
+    fn account(self, account: u32) -> &'r str {
+        let key = || self.run.network.account(&self.run.store, account);
+        self.evidence.handle(account).unwrap_or_else(key)
+    }
+
+    /// An object, with the words of `post`, which carries it, where it says nothing by itself.
+    fn object(self, object: u32, post: Option<u32>) -> view::Object {
+        let (network, store) = (&self.run.network, &self.run.store);
+        let behaviour = network.object_layer(store, object);
+        let excerpt =
+            post.filter(|_| needs_words(behaviour)).and_then(|post| self.excerpts.text(post));
+        view::Object {
+            behaviour: behaviour.to_owned(),
+            value: network.object(store, object).to_owned(),
+            excerpt: excerpt.map(str::to_owned),
+        }
+    }
+
+    fn post(self, touch: Touch) -> view::Post {
+        let place = self.evidence.place(touch.post);
+        view::Post {
+            time: Timestamp(touch.time),
+            account: self.account(touch.account).to_owned(),
+            id: self.evidence.post_key(touch.post).to_owned(),
+            text: self.excerpts.text(touch.post).map(str::to_owned),
+            input: place.map_or(u32::MAX, |place| place.part),
+            row: place.map_or(0, |place| place.row),
+        }
+    }
+}
+
+/// Whether the objects of a behaviour are digests or ids, which say nothing to a reader, while any
+/// post that carries one says it in words.
+fn needs_words(behaviour: &str) -> bool {
+    matches!(behaviour, "text" | "repost")
+}
