@@ -85,7 +85,7 @@ fn unsigned(value: u64) -> Cell<'static> {
 }
 
 /// A float that holds an id or a time is a whole number; its fraction tells if it was more.
-fn float(value: f64) -> Cell<'static> {
+pub(crate) fn float(value: f64) -> Cell<'static> {
     Cell::Other(if value.fract() == 0.0 { format!("{value:.1}") } else { value.to_string() })
 }
 

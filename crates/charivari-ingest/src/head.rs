@@ -108,8 +108,8 @@ impl Head {
             .collect();
         let several = lines.len().min(SAMPLES);
         // A pretty-printed document has lines too, but hardly any of them is a value by itself.
-        let is_lines =
-            several > 0 && parsed.len() * 2 > several && parsed.iter().all(Value::is_object);
+        let objects = parsed.iter().filter(|value| value.is_object()).count();
+        let is_lines = objects * 2 > several;
         let mut head = Self::empty(if is_lines { Shape::JsonLines } else { Shape::Json });
         head.paths = if is_lines {
             parsed.iter().flat_map(json::paths_of).collect()
@@ -187,6 +187,7 @@ mod tests {
             ("{\"a\":1}", Shape::JsonLines),
             ("[{\"a\":1},\n{\"a\":2}]", Shape::Json),
             ("{\n \"a\": {\n  \"b\": 1\n }\n}\n", Shape::Json),
+            ("{\"a\":1}\nnull\n{\"a\":2}\n", Shape::JsonLines),
         ] {
             assert_eq!(Head::of_text(bytes.as_bytes(), true).shape, shape, "{bytes}");
         }

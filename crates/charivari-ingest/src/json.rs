@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use charivari_model::{Code, Timestamp};
 use serde_json::{Number, Value};
 
+use crate::cells::{self, Cell};
 use crate::post::Str;
 use crate::rows::{Fault, Note, Rows};
 use crate::table::{parse_count, parse_flag};
@@ -22,6 +23,32 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// The value at `path`, unless it is absent or `null`.
 pub(crate) fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, |inner, key| inner.get(key)).filter(|found| !found.is_null())
+}
+
+/// The value under the key `path`, or at `path`: exports that were made flat have dots in keys.
+pub(crate) fn at_key<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    value.get(path).filter(|found| !found.is_null()).or_else(|| at(value, path))
+}
+
+/// The value as a cell of a table. Objects have no place in one, but in a list they may name a word.
+pub(crate) fn cell(value: &Value) -> Cell<'_> {
+    match value {
+        Value::Null | Value::Object(_) => Cell::Null,
+        Value::Bool(flag) => Cell::Text(if *flag { "true" } else { "false" }),
+        Value::Number(number) => match (number.as_i64(), number.is_f64()) {
+            (Some(whole), _) => Cell::Int(whole),
+            (None, true) => cells::float(number.as_f64().unwrap_or_default()),
+            (None, false) => Cell::Other(number.to_string()),
+        },
+        Value::String(text) => Cell::Text(text),
+        Value::Array(items) => Cell::List(items.iter().filter_map(item).collect()),
+    }
+}
+
+/// The word that an element of a list is or names.
+fn item(value: &Value) -> Option<Str<'_>> {
+    let keys = ["text", "tag", "name", "username", "screen_name", "expanded_url", "url", "id"];
+    word_of(value).or_else(|| keys.iter().find_map(|key| word(value, key)))
 }
 
 /// The first of `paths` at which a value stands, and the value.
@@ -180,7 +207,7 @@ pub(crate) fn first_time(
     let Some(instant) = time::parse(&text, &clock) else {
         return Err(Fault::new(Code::UnreadableTime, path, &text));
     };
-    if !instant.zoned && clock.zone.is_none() {
+    if !instant.zoned {
         rows.note(Note::UnzonedTime);
     }
     Ok(Some(instant.time))

@@ -180,8 +180,9 @@ fn choose(
     }
     let by_content = formats::recognise(head);
     // Names that the analyst gave make a table of anything that has columns.
-    if let (None, true, false) = (&by_content, head.is_table(), options.columns.is_empty())
-        && let Some(table) = formats::by_id("table")
+    let any = if head.is_json() { "json" } else { "table" };
+    if let (None, false) = (&by_content, options.columns.is_empty())
+        && let Some(table) = formats::by_id(any)
     {
         let reason = Recognition::new(formats::Certainty::Usual, "columns named with --columns");
         return Ok((table, reason));

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use arrow_array::RecordBatch;
 use charivari_model::{Code, Timestamp};
 use jiff::tz::TimeZone;
+use serde_json::Value;
 
 use crate::cells::{self, Cell};
 use crate::field::Field;
 use crate::head::Head;
+use crate::json;
 use crate::lists::{self, ListStyle};
 use crate::options::DateOrder;
 use crate::post::{Account, Post, Str, Trace};
@@ -27,6 +29,8 @@ enum Cells<'a> {
     Text { text: &'a str, ends: &'a [usize], start: usize },
     /// Typed columns, by place in the header; `None` where a column was not read.
     Columns { batch: &'a RecordBatch, places: &'a [Option<usize>], row: usize },
+    /// A JSON object, and the path of each column in it.
+    Object { object: &'a Value, paths: &'a [String] },
 }
 
 impl<'a> Row<'a> {
@@ -62,11 +66,17 @@ impl<'a> Row<'a> {
         Self { cells: Cells::Columns { batch, places, row } }
     }
 
+    /// A JSON object as a row whose columns stand at `paths` in it.
+    pub(crate) fn of_object(object: &'a Value, paths: &'a [String]) -> Self {
+        Self { cells: Cells::Object { object, paths } }
+    }
+
     /// How many fields the row has.
     pub(crate) fn len(&self) -> usize {
         match self.cells {
             Cells::Text { ends, .. } => ends.len(),
             Cells::Columns { places, .. } => places.len(),
+            Cells::Object { paths, .. } => paths.len(),
         }
     }
 
@@ -82,6 +92,10 @@ impl<'a> Row<'a> {
             Cells::Columns { batch, places, row } => {
                 let Some(Some(place)) = places.get(column) else { return Cell::Null };
                 cells::cell(batch.column(*place), row)
+            }
+            Cells::Object { object, paths } => {
+                let value = paths.get(column).and_then(|path| json::at_key(object, path));
+                value.map_or(Cell::Null, json::cell)
             }
         }
     }

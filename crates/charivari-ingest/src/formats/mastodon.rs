@@ -16,7 +16,8 @@
 //! from the account's address. A boost has no content: text and entities are the original's.
 //! Pictures without any structure may share a blurhash.
 //!
-//! **Source.** Mastodon API documentation, entities *Status*, *Account* and *MediaAttachment*.
+//! **Source.** Mastodon API documentation, entities `Status`, `Account` and
+//! `MediaAttachment`.
 
 use serde_json::Value;
 

@@ -18,16 +18,19 @@ mod cnt;
 mod crowdtangle;
 mod fivethirtyeight;
 mod fourcat;
+mod fourcat_ndjson;
 mod fourcat_telegram;
 mod generic_table;
 mod items;
 mod mastodon;
+mod objects;
 mod sheet;
 mod telegram_desktop;
 mod tiktok_research;
 mod traces;
 mod x_api_v2;
 mod x_archive;
+mod zeeschuimer;
 
 /// All formats, the most particular first: of equal certainty, the earlier wins.
 pub static FORMATS: &[&dyn Format] = &[
@@ -52,6 +55,10 @@ pub static FORMATS: &[&dyn Format] = &[
     &bluesky::Bluesky,
     &mastodon::Mastodon,
     &tiktok_research::TikTokResearch,
+    &fourcat_ndjson::FourCatNdjson,
+    &zeeschuimer::Zeeschuimer,
+    &objects::TraceObjects,
+    &objects::Posts,
     &generic_table::GenericTable,
 ];
 

@@ -398,12 +398,12 @@ pub(crate) fn paths_in(bytes: &[u8]) -> BTreeSet<String> {
     let mut document = serde_json::Deserializer::from_slice(bytes);
     // A head is usually cut; what was seen before the cut is what is wanted.
     let _cut =
-        Paths { paths: &mut paths, path: String::new(), depth: 0 }.deserialize(&mut document);
+        Paths { found: &mut paths, path: String::new(), depth: 0 }.deserialize(&mut document);
     paths
 }
 
 struct Paths<'p> {
-    paths: &'p mut BTreeSet<String>,
+    found: &'p mut BTreeSet<String>,
     path: String,
     depth: usize,
 }
@@ -412,9 +412,9 @@ impl<'de> DeserializeSeed<'de> for Paths<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
-        if !self.path.is_empty() && self.paths.len() < MAX_PATHS && !self.paths.contains(&self.path)
+        if !self.path.is_empty() && self.found.len() < MAX_PATHS && !self.found.contains(&self.path)
         {
-            self.paths.insert(self.path.clone());
+            self.found.insert(self.path.clone());
         }
         if self.depth >= MAX_PATH_DEPTH {
             return value.deserialize_ignored_any(IgnoredAny).map(|_| ());
@@ -433,7 +433,7 @@ impl<'de> Visitor<'de> for Paths<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             let path = if self.path.is_empty() { key } else { format!("{}.{key}", self.path) };
-            map.next_value_seed(Paths { paths: &mut *self.paths, path, depth: self.depth + 1 })?;
+            map.next_value_seed(Paths { found: &mut *self.found, path, depth: self.depth + 1 })?;
         }
         Ok(())
     }
@@ -441,7 +441,7 @@ impl<'de> Visitor<'de> for Paths<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let path = format!("{}[]", self.path);
         loop {
-            let next = Paths { paths: &mut *self.paths, path: path.clone(), depth: self.depth + 1 };
+            let next = Paths { found: &mut *self.found, path: path.clone(), depth: self.depth + 1 };
             if seq.next_element_seed(next)?.is_none() {
                 return Ok(());
             }

@@ -80,15 +80,12 @@ fn unescape_into(text: &str, out: &mut String) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b';');
-        match end.and_then(|end| Some((character(&rest[1..end])?, end))) {
-            Some((character, end)) => {
-                out.push(character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((character, end)) = end.and_then(|end| Some((character(&rest[1..end])?, end))) {
+            out.push(character);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);

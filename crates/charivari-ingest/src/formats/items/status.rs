@@ -118,7 +118,7 @@ fn account_key(account: &Value, keys: Keys) -> Result<Option<Str<'_>>, Fault> {
     Ok(url.and_then(host).map(|host| Cow::Owned(format!("{name}@{host}"))))
 }
 
-fn author<'a>(status: Option<&'a Value>, keys: Keys) -> Result<Option<Str<'a>>, Fault> {
+fn author(status: Option<&Value>, keys: Keys) -> Result<Option<Str<'_>>, Fault> {
     let account = status.and_then(|status| json::at(status, "account"));
     account.map_or(Ok(None), |account| account_key(account, keys))
 }
@@ -131,7 +131,7 @@ fn host(url: &str) -> Option<&str> {
 
 /// The account answered. An instance's number for it says nothing elsewhere, but where it is also
 /// mentioned its name is known.
-fn answered<'a>(status: &'a Value, keys: Keys) -> Result<Option<Str<'a>>, Fault> {
+fn answered(status: &Value, keys: Keys) -> Result<Option<Str<'_>>, Fault> {
     let Some(id) = json::id(status, "in_reply_to_account_id")? else { return Ok(None) };
     if keys == Keys::OneSite {
         return Ok(Some(id));
