@@ -1,5 +1,7 @@
 //! The result in plain words and a few numbers.
 
+use charivari_model::Resolution;
+
 use crate::format;
 use crate::view::Coordination;
 
@@ -11,6 +13,8 @@ pub(crate) struct Summary {
     pub(crate) basis: String,
     /// Whether there is any edge; else the page explains what that means.
     pub(crate) is_empty: bool,
+    /// What the data itself makes doubtful, in one sentence.
+    pub(crate) notes: Option<String>,
     /// The window in words.
     pub(crate) window: String,
 }
@@ -29,9 +33,28 @@ impl Summary {
             lead: lead(view),
             basis: basis(view),
             is_empty: view.counts.edges_kept == 0,
+            notes: notes(view),
             window: format::span(view.rules.window_s),
         }
     }
+}
+
+/// How much there is to know about the data, and whether its clock is coarse for the window.
+fn notes(view: &Coordination) -> Option<String> {
+    let coarse = (view.inputs.iter().filter_map(|input| input.resolution))
+        .filter(|resolution| *resolution >= Resolution::Minute)
+        .max();
+    if let Some(resolution) = coarse {
+        return Some(format!(
+            "Some of the data records times in whole {resolution} only, so that strangers come \
+             together more easily."
+        ));
+    }
+    let notes = view.warnings.len() as u64;
+    (notes > 0).then(|| {
+        let things = format::count(notes, "thing", "things");
+        format!("About the data there is {things} to keep in mind.")
+    })
 }
 
 fn lead(view: &Coordination) -> String {

@@ -73,13 +73,22 @@ impl Thing {
         let value = Data(show::shorten(&safe, limit));
         Self { value, excerpt: object.excerpt.as_deref().map(Data::text) }
     }
+
+    /// The object of two posts that stand below with their words, which need not be said twice.
+    pub(crate) fn of_posts(object: &Object) -> Self {
+        if !object.value.starts_with("text:") {
+            return Self::of(&Object { excerpt: None, ..object.clone() });
+        }
+        let value = Data(show::shorten(&show::text(&object.value), limits::KEY));
+        Self { value, excerpt: Some(Data("the same words".to_owned())) }
+    }
 }
 
 impl fmt::Display for Thing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.excerpt {
             None => self.value.fmt(f),
-            Some(words) => write!(f, "<q>{words}</q> <span class=\"key\">{}</span>", self.value),
+            Some(words) => write!(f, "{words} <span class=\"digest\">{}</span>", self.value),
         }
     }
 }

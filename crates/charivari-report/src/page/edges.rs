@@ -116,7 +116,7 @@ fn act_row(view: &Coordination, act: &Act) -> ActRow {
     let apart = act.first.time.0.abs_diff(act.second.time.0) as f64 / 1e6;
     ActRow {
         behaviour: Data::name(&act.object.behaviour),
-        object: Thing::of(&act.object),
+        object: Thing::of_posts(&act.object),
         apart: format::span(apart),
         posts: [Posted::of(view, &act.first), Posted::of(view, &act.second)],
     }

@@ -28,6 +28,8 @@ pub(super) struct Card {
     pub(super) timeline: Option<Markup>,
     pub(super) hours: Option<Markup>,
     pub(super) members: Vec<MemberRow>,
+    /// Whether any member has a display name: many sources give none.
+    pub(super) has_names: bool,
     pub(super) members_more: Option<String>,
     pub(super) objects: Vec<ObjectRow>,
     pub(super) objects_more: Option<String>,
@@ -93,6 +95,7 @@ fn card(view: &Coordination, group: &Group) -> Card {
         timeline: timeline.map(Markup::ours),
         hours: hours.map(Markup::ours),
         members: group.accounts.iter().take(limits::MEMBERS).map(member).collect(),
+        has_names: group.accounts.iter().take(limits::MEMBERS).any(|member| member.name.is_some()),
         members_more: more(group.accounts.len().min(limits::MEMBERS), group.size, "accounts"),
         objects: group.top_objects.iter().take(limits::OBJECTS).map(object).collect(),
         objects_more: more(group.top_objects.len().min(limits::OBJECTS), group.objects, "objects"),

@@ -59,6 +59,7 @@ struct Behaviour {
     name: Data,
     meaning: Data,
     innocent: Vec<Data>,
+    is_seen: bool,
     edges: String,
     acts: String,
 }
@@ -169,6 +170,7 @@ fn behaviour(behaviour: &view::Behaviour) -> Behaviour {
         name: Data::name(&behaviour.name),
         meaning: Data::text(&behaviour.meaning),
         innocent: behaviour.innocent.iter().map(|reason| Data::text(reason)).collect(),
+        is_seen: behaviour.edges > 0,
         edges: format::number(behaviour.edges),
         acts: format::number(behaviour.acts),
     }
