@@ -171,8 +171,12 @@ impl<'o> Rows<'o> {
         self.kept_here = false;
         self.batch.records += 1;
         self.noted.clear();
+        let aside = self.batch.set_aside.len();
         if let Err(fault) = map(self) {
             self.set_aside(fault);
+        } else if !self.kept_here && self.batch.set_aside.len() == aside {
+            // A page without posts, or a container that the format named with --format never has.
+            self.set_aside(Fault::new(Code::OtherKind, "", "nothing that this format reads"));
         }
         if self.kept_here {
             self.batch.kept += 1;

@@ -172,7 +172,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An object that has what the format's clean cases have, with one thing in it put out of order.
+/// Reads `bytes` as `format` and looks whether every record is accounted for.
 fn check(bytes: Vec<u8>, format: &str) {
     let options = Options { format: Some(format.to_owned()), ..Options::default() };
     let input = Input::memory("any", bytes);
