@@ -13,7 +13,7 @@ const CHUNK_TRACES: usize = 1 << 14;
 const MAX_ACTS_PER_PAIR: u64 = 1_000;
 
 /// One act: two traces, and the accounts they join.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Act {
     /// The two accounts by rank, the lesser in the upper half.
     pub pair: u64,
@@ -105,9 +105,9 @@ pub(crate) fn list(traces: &Traces, parameters: &Parameters) -> Acts {
             capped.push(Capped { object: *object as u32, traces: count, acts, listed: 0 });
         }
     }
-    let mut acts = list_whole(traces, &chunks, &capped, parameters.window);
+    let lists = list_whole(traces, &chunks, &capped, parameters.window);
+    let mut acts = crate::radix::gather(lists, traces.accounts());
     let whole = acts.len() as u64;
-    crate::radix::sort(&mut acts, traces.accounts());
     if !capped.is_empty() {
         complete(traces, &mut capped, cap, parameters.window, &mut acts);
         // Traces are numbered object by object, so this is the order of the others too.
@@ -141,10 +141,10 @@ fn list_whole(
     chunks: &[std::ops::Range<usize>],
     capped: &[Capped],
     window: i64,
-) -> Vec<Act> {
+) -> Vec<Vec<Act>> {
     let is_capped =
         |object: usize| capped.binary_search_by_key(&(object as u32), |c| c.object).is_ok();
-    let lists: Vec<Vec<Act>> = chunks
+    chunks
         .par_iter()
         .map(|objects| {
             let mut acts = Vec::new();
@@ -156,12 +156,7 @@ fn list_whole(
             }
             acts
         })
-        .collect();
-    let mut acts = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-    for list in lists {
-        acts.extend_from_slice(&list);
-    }
-    acts
+        .collect()
 }
 
 /// Adds the acts on capped objects of every pair that has an act elsewhere, or is among the closest

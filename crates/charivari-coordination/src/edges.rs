@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::acts::{Act, Acts};
+use crate::acts::Act;
 use crate::columns::Traces;
 use crate::parameters::Parameters;
 use crate::store::Store;
@@ -40,7 +40,7 @@ pub struct Edge {
     pub last_seen: i64,
     /// The layers it was seen in, one bit each.
     pub layers: u32,
-    /// Its acts, those that do not count included.
+    /// Its acts among all that are listed, those that do not count included.
     pub evidence: Range<usize>,
 }
 
@@ -73,9 +73,9 @@ pub struct Edges {
     pub edges: Vec<Edge>,
     /// The layers of each edge; empty where only one layer was looked for.
     pub layers: Vec<Layer>,
-    /// The acts of all edges, by edge, object and place.
+    /// The acts that are listed, of edges heavy enough or not, by pair, object and place.
     pub(crate) acts: Vec<Act>,
-    /// Whether each act counts; empty where all do.
+    /// Whether each act counts for its edge; empty where all do.
     pub(crate) counted: Vec<bool>,
     /// How many pairs of accounts met at all, heavy enough or not, as far as acts are listed.
     pub pairs: u64,
@@ -84,22 +84,28 @@ pub struct Edges {
 }
 
 /// Joins the acts of each pair of accounts into an edge.
-pub(crate) fn join(acts: &Acts, traces: &Traces, store: &Store, parameters: &Parameters) -> Edges {
+pub(crate) fn join(
+    acts: Vec<Act>,
+    traces: &Traces,
+    store: &Store,
+    parameters: &Parameters,
+) -> Edges {
     let object_of_trace = objects_of_traces(traces);
     let layers: Vec<u8> = (0..traces.objects()).map(|object| traces.layer(store, object)).collect();
     let has_layers = layers.windows(2).any(|pair| pair[0] != pair[1]);
     let joiner = Joiner { traces, object_of_trace, layers, has_layers };
-    let chunks: Vec<Edges> = chunks(&acts.list)
+    let chunks: Vec<Edges> = chunks(&acts)
         .into_par_iter()
         .map_init(
             || Seen { stamp: 0, marks: vec![0; store.rows()] },
-            |seen, range| joiner.chunk(&acts.list[range], seen, parameters.min_weight),
+            |seen, range| joiner.chunk(&acts, range, seen, parameters.min_weight),
         )
         .collect();
-    let mut edges = Edges { listed: acts.list.len() as u64, ..Edges::default() };
+    let mut edges = Edges { listed: acts.len() as u64, ..Edges::default() };
     for chunk in chunks {
         edges.append(chunk);
     }
+    edges.acts = acts;
     edges
 }
 
@@ -129,18 +135,19 @@ fn chunks(acts: &[Act]) -> Vec<Range<usize>> {
 
 impl Edges {
     fn append(&mut self, mut other: Self) {
-        let (acts, edges) = (self.acts.len(), self.edges.len() as u32);
-        self.edges.extend(other.edges.into_iter().map(|mut edge| {
-            edge.evidence = edge.evidence.start + acts..edge.evidence.end + acts;
-            edge
-        }));
+        let edges = self.edges.len() as u32;
+        self.edges.append(&mut other.edges);
         self.layers.extend(other.layers.into_iter().map(|mut layer| {
             layer.edge += edges;
             layer
         }));
-        self.acts.append(&mut other.acts);
         self.counted.append(&mut other.counted);
         self.pairs += other.pairs;
+    }
+
+    /// The acts of all edges, by number, in the order of the edges.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = usize> + '_ {
+        self.edges.iter().flat_map(|edge| edge.evidence.clone())
     }
 }
 
@@ -165,26 +172,24 @@ impl Seen {
 }
 
 impl Joiner<'_> {
-    fn chunk(&self, acts: &[Act], seen: &mut Seen, min_weight: u64) -> Edges {
+    fn chunk(&self, acts: &[Act], range: Range<usize>, seen: &mut Seen, min_weight: u64) -> Edges {
         let mut edges = Edges::default();
-        for run in acts.chunk_by(|a, b| a.pair == b.pair) {
+        let mut start = range.start;
+        for run in acts[range].chunk_by(|a, b| a.pair == b.pair) {
+            let evidence = start..start + run.len();
+            start = evidence.end;
             edges.pairs += 1;
-            // No edge has more objects than acts: most pairs meet once and end here.
-            if (run.len() as u64) < min_weight {
-                continue;
-            }
-            let start = edges.acts.len();
             let counted = if self.has_layers { self.settle_layers(run) } else { Vec::new() };
-            let mut edge = self.edge(run, &counted, seen);
-            if edge.weight < min_weight {
-                continue;
+            // No edge has more objects than acts: most pairs meet once and end here.
+            if run.len() as u64 >= min_weight {
+                let edge = Edge { evidence, ..self.edge(run, &counted, seen) };
+                if edge.weight >= min_weight {
+                    if self.has_layers {
+                        self.push_layers(run, edges.edges.len() as u32, &mut edges.layers);
+                    }
+                    edges.edges.push(edge);
+                }
             }
-            edge.evidence = start..start + run.len();
-            if self.has_layers {
-                self.push_layers(run, edges.edges.len() as u32, &mut edges.layers);
-            }
-            edges.edges.push(edge);
-            edges.acts.extend_from_slice(run);
             edges.counted.extend(counted);
         }
         edges

@@ -127,7 +127,8 @@ impl<'s> Settler<'s> {
         }
         let content = |row: u32| self.store.row_content[row as usize];
         let rank = |row: u32| (usize::MAX - self.store.touches_of(row).len(), content(row), row);
-        let best = rows.iter().map(|(_, row)| *row).min_by_key(|row| rank(*row)).unwrap_or(rows[0].1);
+        let best =
+            rows.iter().map(|(_, row)| *row).min_by_key(|row| rank(*row)).unwrap_or(rows[0].1);
         for row in rows.iter().map(|(_, row)| *row).filter(|row| *row != best) {
             self.posts.push((row, DROPPED));
             let agrees = content(row) == content(best);

@@ -48,7 +48,7 @@ pub struct Network {
 pub fn analyse(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     let traces = prepare(store, parameters)?;
     let listed = acts::list(&traces, parameters);
-    let edges = edges::join(&listed, &traces, store, parameters);
+    let edges = edges::join(listed.list, &traces, store, parameters);
     let mut network = Network {
         nodes: nodes(&edges),
         traces,

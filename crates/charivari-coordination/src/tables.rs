@@ -266,21 +266,18 @@ impl Tables<'_> {
         mut take: impl FnMut(&RecordBatch) -> Result<(), E>,
     ) -> Result<(), E> {
         let names = Names::of(self);
-        let acts = &self.network.edges.acts;
-        for start in (0..acts.len()).step_by(BATCH) {
-            let end = (start + BATCH).min(acts.len());
-            take(&self.acts_batch(&names, start..end)?)?;
+        let mut kept = self.network.edges.kept().peekable();
+        while kept.peek().is_some() {
+            let numbers: Vec<usize> = kept.by_ref().take(BATCH).collect();
+            take(&self.acts_batch(&names, &numbers)?)?;
         }
         Ok(())
     }
 
-    fn acts_batch(
-        &self,
-        names: &Names,
-        range: std::ops::Range<usize>,
-    ) -> Result<RecordBatch, Error> {
+    fn acts_batch(&self, names: &Names, numbers: &[usize]) -> Result<RecordBatch, Error> {
         let traces = &self.network.traces;
-        let acts = &self.network.edges.acts[range.clone()];
+        let acts: Vec<crate::acts::Act> =
+            numbers.iter().map(|number| self.network.edges.acts[*number]).collect();
         let source = |act: &crate::acts::Act| act.source as usize;
         let target = |act: &crate::acts::Act| act.target as usize;
         let object = |act: &crate::acts::Act| names.object_of_trace[source(act)];
@@ -310,7 +307,8 @@ impl Tables<'_> {
             times(acts.iter().map(|act| traces.time[source(act)])),
             times(acts.iter().map(|act| traces.time[target(act)])),
             seconds(acts.iter().map(delay)),
-            Arc::new(range.map(|at| Some(counted(at))).collect::<BooleanArray>()) as ArrayRef,
+            Arc::new(numbers.iter().map(|at| Some(counted(*at))).collect::<BooleanArray>())
+                as ArrayRef,
         ];
         RecordBatch::try_new(Self::acts_schema(), arrays)
             .map_err(|error| Error::Table(error.to_string()))
@@ -335,7 +333,8 @@ impl Names {
         let (traces, store) = (&tables.network.traces, tables.store);
         let object_of_trace = crate::edges::objects_of_traces(traces);
         let mut used = Used::new(traces.objects(), traces.accounts(), store.rows());
-        for act in &tables.network.edges.acts {
+        let edges = &tables.network.edges;
+        for act in edges.kept().map(|number| edges.acts[number]) {
             used.objects[object_of_trace[act.source as usize] as usize] = true;
             for trace in [act.source as usize, act.target as usize] {
                 used.accounts[traces.account[trace] as usize] = true;
