@@ -27,7 +27,6 @@ pub mod profile;
 mod read;
 mod records;
 mod rows;
-mod shim;
 mod table;
 pub mod time;
 mod unpack;

@@ -197,7 +197,7 @@ fn describe(head: &Head) -> String {
     } else {
         head.paths.iter().map(String::as_str).take(12).collect()
     };
-    let seen = crate::shim::visible(&seen.join(", ")).chars().take(300).collect::<String>();
+    let seen = charivari_text::show::visible(&seen.join(", ")).chars().take(300).collect::<String>();
     format!("{} with {seen}", head.shape.describe())
 }
 
