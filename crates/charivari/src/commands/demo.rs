@@ -1,4 +1,138 @@
-//! `charivari demo`.
-use crate::cli::Demo;
+//! `charivari demo`: the whole analysis on invented exports, compared with what was planted in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+
+use charivari_ingest::Input;
+use clap::Parser;
+
+use super::coordinate::{self, Run};
+use crate::cli::{Cli, Command, Coordinate, Demo};
 use crate::failure::{Failure, Result};
-pub(crate) fn run(_args: &Demo, _threads: usize) -> Result<()> { Err(Failure::usage("todo")) }
+use crate::output::Folder;
+use crate::term;
+
+/// The exports that the program carries; `demo/README.md` tells their story.
+const EXPORTS: [(&str, &[u8]); 3] = [
+    ("x-posts.jsonl.zst", include_bytes!("../../demo/x-posts.jsonl.zst")),
+    ("x-posts-overlap.csv.zst", include_bytes!("../../demo/x-posts-overlap.csv.zst")),
+    ("telegram.json.zst", include_bytes!("../../demo/telegram.json.zst")),
+];
+
+/// Who is who in them: account, planted group or none, role.
+const TRUTH: &str = include_str!("../../demo/truth.csv");
+
+/// The planted groups in `truth.csv`, and what each is; the crowd is in none.
+const PLANTED: [(&str, &str); 5] = [
+    ("brass-kettle-puppets", "puppets that pass on what a persona posts"),
+    ("brass-kettle-copies", "accounts that post one text in many copies"),
+    ("brass-kettle-channels", "channels that spread the same links"),
+    ("newsroom", "a newspaper's own accounts: together, and innocent"),
+    ("", "nothing: a crowd that lives its life"),
+];
+
+const SYNTHETIC: &str = "The demo's exports were made by a program: every account, name, text, \
+                         address and event in them is invented.";
+
+pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
+    let coordinate = arguments(args)?;
+    let inputs = EXPORTS.iter().map(|(name, bytes)| Input::memory(*name, *bytes)).collect();
+    let mut run =
+        coordinate::analyse_inputs(&coordinate, inputs, threads, Some(SYNTHETIC.to_owned()))?;
+    let folder = Folder::open(&args.output)?;
+    write_exports(&folder)?;
+    coordinate::write_files(&mut run)?;
+    term::line(&told(&run, &folder))
+}
+
+/// The command line of the run, with default parameters.
+fn arguments(args: &Demo) -> Result<Coordinate> {
+    let names = EXPORTS.iter().map(|(name, _)| OsStr::new(name));
+    let line = ["charivari", "coordinate", "-o"].into_iter().map(OsStr::new);
+    let line = line.chain([args.output.as_os_str()]).chain(names);
+    match Cli::try_parse_from(line).map(|cli| cli.command) {
+        Ok(Command::Coordinate(coordinate)) => Ok(coordinate),
+        Ok(_) => Err(Failure::fault("the demo's own command line is another command's")),
+        Err(error) => Err(Failure::usage(error)),
+    }
+}
+
+/// The exports, so that an analyst can go on with other parameters, and the truth to compare with.
+fn write_exports(folder: &Folder) -> Result<()> {
+    let exports = Folder::open(&folder.path("exports"))?;
+    for (name, bytes) in EXPORTS.into_iter().chain([("truth.csv", TRUTH.as_bytes())]) {
+        exports.write(name, |out| {
+            std::io::Write::write_all(out, bytes).map_err(|error| error.to_string())
+        })?;
+    }
+    Ok(())
+}
+
+/// How many accounts of one planted group there are, and in which groups they were found.
+#[derive(Default)]
+struct Tally {
+    accounts: u64,
+    found: u64,
+    groups: BTreeSet<u32>,
+}
+
+/// What was found of each planted group; the crowd stands under the empty name.
+fn compare(run: &Run<'_>) -> BTreeMap<&'static str, Tally> {
+    let network = &run.network;
+    let found: BTreeMap<&str, u32> = (network.nodes.iter().zip(&network.groups))
+        .filter_map(|(account, group)| Some((network.account(&run.store, *account), (*group)?)))
+        .collect();
+    let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
+    for line in TRUTH.lines().skip(1) {
+        let mut cells = line.split(',');
+        let (Some(account), Some(planted)) = (cells.next(), cells.next()) else { continue };
+        let tally = tallies.entry(planted).or_default();
+        tally.accounts += 1;
+        if let Some(group) = found.get(account) {
+            tally.found += 1;
+            tally.groups.insert(group + 1);
+        }
+    }
+    tallies
+}
+
+/// The result beside the truth, in a few lines.
+fn told(run: &Run<'_>, folder: &Folder) -> String {
+    let counts = &run.network.traces.counts;
+    let mut text = format!(
+        "Synthetic: every account, text and address in this demo is invented.\n\n\
+         {} posts of {} accounts on X and Telegram were read; {} accounts in {} groups acted \
+         together.\n\n{:<52}{:>12}  where\n",
+        counts.posts,
+        counts.accounts,
+        run.network.groups.iter().flatten().count(),
+        run.network.group_count,
+        "planted as",
+        "in groups",
+    );
+    let tallies = compare(run);
+    for (name, what) in PLANTED {
+        row(&mut text, tallies.get(name).unwrap_or(&Tally::default()), what);
+    }
+    let _ = write!(
+        text,
+        "\nStrangers meet by chance, and a newsroom has its reasons: a group is a lead, no verdict.\n\n\
+         Look at     {}\nGo on with  charivari coordinate {} -o out --window 5m",
+        folder.path("report.html").display(),
+        folder.path("exports").join("*.zst").display(),
+    );
+    text
+}
+
+fn row(text: &mut String, tally: &Tally, what: &str) {
+    let groups: Vec<String> = tally.groups.iter().map(u32::to_string).collect();
+    let place = match groups.as_slice() {
+        [] => String::new(),
+        [one] => format!("group {one}"),
+        several => format!("groups {}", several.join(", ")),
+    };
+    let found = format!("{} of {}", tally.found, tally.accounts);
+    // Writing to a string does not fail.
+    let _ = writeln!(text, "{what:<52}{found:>12}  {place}");
+}

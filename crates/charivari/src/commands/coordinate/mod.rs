@@ -85,43 +85,56 @@ pub(crate) fn analyse_inputs(
 
 /// Writes what was asked for, and says what was found.
 pub(crate) fn write(mut run: Run<'_>) -> Result<()> {
-    let folder = Folder::open(&run.args.output)?;
-    let wants = |kind| run.args.only.is_empty() || run.args.only.contains(&kind);
-    let (tables, graphs, report) = (wants(Kind::Tables), wants(Kind::Graphs), wants(Kind::Report));
-    if tables {
-        timed(&mut run, "tables", |run| tables::write(run, &folder))?;
-    }
-    if graphs || report {
-        let step = Bar::step("drawing the network");
-        let drawing = graphs::Drawing::of(&run)?;
-        if graphs {
-            timed(&mut run, "graphs", |run| graphs::write(run, &drawing, &folder))?;
-        }
-        if report {
-            timed(&mut run, "report", |run| report::write(run, &drawing, &folder))?;
-        }
-        step.finish_and_clear();
-    }
+    let folder = write_files(&mut run)?;
     let summary = summary::Summary::of(&run);
-    folder.write("summary.json", |out| summary::json(out, &summary))?;
-    folder.write("run.json", |out| summary::json(out, &summary::Timings::of(&run)))?;
     summary.warn();
     if run.args.json {
         let text = serde_json::to_string_pretty(&summary).map_err(Failure::fault)?;
         return term::line(&text);
     }
-    term::line(&summary.text(&folder, report))
+    term::line(&summary.text(&folder, run.wants(Kind::Report)))
 }
 
-fn timed(
+/// Writes what was asked for.
+pub(crate) fn write_files(run: &mut Run<'_>) -> Result<Folder> {
+    let folder = Folder::open(&run.args.output)?;
+    let (graphs, report) = (run.wants(Kind::Graphs), run.wants(Kind::Report));
+    if run.wants(Kind::Tables) {
+        timed(run, "tables", |run| tables::write(run, &folder))?;
+    }
+    if graphs || report {
+        let step = Bar::step("drawing the network");
+        let drawing = timed(run, "layout", |run| graphs::Drawing::of(run))?;
+        if graphs {
+            timed(run, "graphs", |run| graphs::write(run, &drawing, &folder))?;
+        }
+        if report {
+            timed(run, "report", |run| report::write(run, &drawing, &folder))?;
+        }
+        step.finish_and_clear();
+    }
+    let summary = summary::Summary::of(run);
+    folder.write("summary.json", |out| summary::json(out, &summary))?;
+    folder.write("run.json", |out| summary::json(out, &summary::Timings::of(run)))?;
+    Ok(folder)
+}
+
+impl Run<'_> {
+    /// Whether a kind of output was asked for.
+    fn wants(&self, kind: Kind) -> bool {
+        self.args.only.is_empty() || self.args.only.contains(&kind)
+    }
+}
+
+fn timed<T>(
     run: &mut Run<'_>,
     name: &'static str,
-    step: impl FnOnce(&Run<'_>) -> Result<()>,
-) -> Result<()> {
+    step: impl FnOnce(&Run<'_>) -> Result<T>,
+) -> Result<T> {
     let clock = Instant::now();
-    step(run)?;
+    let done = step(run)?;
     run.timings.push((name, clock.elapsed()));
-    Ok(())
+    Ok(done)
 }
 
 /// The parameters that the analyst gave.
@@ -140,7 +153,8 @@ fn parameters(args: &Analysis) -> Result<Parameters> {
     if args.by.iter().any(|name| name == "all") {
         parameters.behaviours = (0..BEHAVIOURS.len()).collect();
     } else if !args.by.is_empty() {
-        parameters.behaviours = args.by.iter().map(|name| behaviour(name)).collect::<Result<_>>()?;
+        parameters.behaviours =
+            args.by.iter().map(|name| behaviour(name)).collect::<Result<_>>()?;
         parameters.behaviours.sort_unstable();
         parameters.behaviours.dedup();
     }
@@ -148,9 +162,11 @@ fn parameters(args: &Analysis) -> Result<Parameters> {
 }
 
 fn behaviour(name: &str) -> Result<usize> {
-    let known = || BEHAVIOURS.iter().map(|behaviour| behaviour.name()).collect::<Vec<_>>().join(", ");
+    let known =
+        || BEHAVIOURS.iter().map(|behaviour| behaviour.name()).collect::<Vec<_>>().join(", ");
     by_name(name).map(|(place, _)| place).ok_or_else(|| {
-        charivari_coordination::Error::UnknownBehaviour { met: name.to_owned(), known: known() }.into()
+        charivari_coordination::Error::UnknownBehaviour { met: name.to_owned(), known: known() }
+            .into()
     })
 }
 
@@ -193,7 +209,12 @@ fn refuse_nothing(parts: &[PartReport]) -> Result<()> {
     let mut reasons = Vec::new();
     for part in parts {
         for (code, count) in &part.set_aside {
-            reasons.push(format!("{}: {count} rows {code} ({}); {}", part.name, code.title(), code.remedy()));
+            reasons.push(format!(
+                "{}: {count} rows {code} ({}); {}",
+                part.name,
+                code.title(),
+                code.remedy()
+            ));
         }
     }
     Err(Failure::nothing(format!("E0405: no usable row in the inputs. {}", reasons.join(". "))))

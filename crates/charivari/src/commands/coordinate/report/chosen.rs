@@ -60,8 +60,7 @@ pub(super) struct Capped<'r> {
 }
 
 impl<'r> Chosen<'r> {
-    pub(super) fn of(
-        run: &'r Run<'r>, drawing: &Drawing, evidence: &Evidence<'_>) -> Self {
+    pub(super) fn of(run: &'r Run<'r>, drawing: &Drawing, evidence: &Evidence<'_>) -> Self {
         let mut tally = Tally::new(run, drawing, evidence);
         let capped = run.network.capped.iter().take(limits::CAPPED).map(|object| {
             let post = evidence.touches(object.object).next().map(|touch| touch.post);

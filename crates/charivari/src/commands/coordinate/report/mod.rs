@@ -11,7 +11,7 @@ mod words;
 
 use charivari_coordination::evidence::{Evidence, Touch};
 use charivari_model::Timestamp;
-use charivari_report::{limits, view};
+use charivari_report::view;
 
 use self::chosen::Chosen;
 use self::excerpts::Excerpts;
