@@ -1,5 +1,7 @@
 //! Every clean case is known for what it is, and for nothing else, whatever its file is called.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where what it needs is not there")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
