@@ -1,0 +1,286 @@
+//! The documents say what the code does: codes, formats, behaviours, columns, options and links.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use charivari_coordination::behaviours::BEHAVIOURS;
+use charivari_coordination::tables::Tables;
+use charivari_ingest::{Field, formats::FORMATS};
+use charivari_model::schema;
+
+/// Posts that meet in three behaviours, one that meets nobody, and a row without a time.
+const POSTS: &str = "\
+platform,post_id,account_id,time,text,links
+x,1,a,2023-01-06T10:00:00Z,The kettle sings at the harbour again tonight,https://kettle.example/1
+x,2,b,2023-01-06T10:00:10Z,The kettle sings at the harbour again tonight,https://kettle.example/1
+x,3,a,2023-01-07T10:00:00Z,Nobody expects the second verse of the kettle,https://kettle.example/2
+x,4,b,2023-01-07T10:00:20Z,Somebody expects the third verse of the pan,https://kettle.example/2
+x,5,c,2023-01-08T10:00:00Z,Something else,
+x,6,c,yesterday,Something else,
+";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn document(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// All files under `folder` with this extension, build products and fixtures' copies left out.
+fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "target" && !name.starts_with('.') {
+                files(&path, extension, found);
+            }
+        } else if path.extension().is_some_and(|end| end == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+/// The words in backquotes in the first cell of each row of the tables in `text`.
+fn first_cells(text: &str) -> BTreeSet<String> {
+    let cells = text.lines().filter_map(|line| line.strip_prefix('|')?.split('|').next());
+    cells.flat_map(code_words).collect()
+}
+
+/// What stands in backquotes.
+fn code_words(text: &str) -> Vec<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The part of a document under the heading `heading`, up to the next one of its rank.
+fn section<'d>(document: &'d str, heading: &str) -> &'d str {
+    let title = format!("\n## {heading}\n");
+    let start = document.find(&title).unwrap_or_else(|| panic!("no heading {heading}"));
+    let rest = &document[start + title.len()..];
+    &rest[..rest.find("\n## ").unwrap_or(rest.len())]
+}
+
+/// Codes such as `E0204` after each `before` in `text`.
+fn codes_after(text: &str, before: &str) -> Vec<String> {
+    let starts = text.match_indices(before).map(|(at, _)| &text[at + before.len()..]);
+    let codes = starts.filter_map(|rest| rest.get(..5));
+    let is_code =
+        |code: &&str| code.starts_with("E0") && code[1..].bytes().all(|byte| byte.is_ascii_digit());
+    codes.filter(is_code).map(str::to_owned).collect()
+}
+
+/// In which crates each code is given to a user, leaving out tests.
+fn codes_in_sources() -> BTreeMap<String, BTreeSet<String>> {
+    let mut sources = Vec::new();
+    files(&root().join("crates"), "rs", &mut sources);
+    let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in sources {
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        let Some(at) = parts.iter().rposition(|part| part == "src") else { continue };
+        for code in codes_after(&fs::read_to_string(&path).unwrap(), "\"") {
+            codes.entry(code).or_default().insert(parts[at - 1].clone().into_owned());
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_error_code_is_documented_once_and_belongs_to_one_crate() {
+    let documented = codes_after(&document("docs/errors.md"), "\n| ");
+    let once: BTreeSet<&String> = documented.iter().collect();
+    assert_eq!(once.len(), documented.len(), "a code has two rows in docs/errors.md");
+    let sources = codes_in_sources();
+    assert!(sources.len() > 40, "only {} codes were found", sources.len());
+    let missing: Vec<_> = sources.keys().filter(|code| !once.contains(code)).collect();
+    assert!(missing.is_empty(), "not in docs/errors.md: {missing:?}");
+    let gone: Vec<_> = once.iter().filter(|code| !sources.contains_key(**code)).collect();
+    assert!(gone.is_empty(), "in docs/errors.md, but nowhere in the sources: {gone:?}");
+    for (code, crates) in sources {
+        // The program checks --columns before the library does, and says the same.
+        assert!(crates.len() == 1 || code == "E0108", "{code} belongs to {crates:?}");
+    }
+}
+
+#[test]
+fn no_error_type_uses_a_code_twice() {
+    let mut sources = Vec::new();
+    files(&root().join("crates"), "rs", &mut sources);
+    let mut seen = BTreeMap::new();
+    for path in sources {
+        let text = fs::read_to_string(&path).unwrap();
+        let compact = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for before in ["#[error(\"", "#[error( \""] {
+            for code in codes_after(&compact, before) {
+                let other = seen.insert(code.clone(), path.clone());
+                assert_eq!(other, None, "{code} has two meanings, one in {}", path.display());
+            }
+        }
+    }
+    assert!(seen.len() > 20, "only {} codes were found", seen.len());
+}
+
+#[test]
+fn every_format_field_and_behaviour_is_documented() {
+    let formats = document("docs/formats.md");
+    let listed = first_cells(&formats[..formats.find("\n## ").unwrap()]);
+    let ids: BTreeSet<_> = FORMATS.iter().map(|format| format.id().to_owned()).collect();
+    assert_eq!(listed, ids, "the table in docs/formats.md (left) and FORMATS (right)");
+    let fields = code_words(section(&formats, "Naming columns"));
+    for (_, name, _) in Field::NAMES {
+        assert!(fields.iter().any(|field| field == name), "{name} is not in docs/formats.md");
+    }
+    let method = document("docs/coordination.md");
+    let described = first_cells(section(&method, "Behaviours"));
+    let names: BTreeSet<_> = BEHAVIOURS.iter().map(|one| one.name().to_owned()).collect();
+    assert_eq!(described, names, "the table in docs/coordination.md (left) and BEHAVIOURS (right)");
+}
+
+/// The program, run on `arguments`.
+fn run(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_charivari")).args(arguments).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "charivari {arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_output_file_and_column_is_documented() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("posts.csv"), folder.path().join("out"));
+    fs::write(&input, POSTS).unwrap();
+    let (input, out_name) = (input.to_str().unwrap(), out.to_str().unwrap());
+    run(&["coordinate", input, "--by", "all", "--min-weight", "1", "--acts-csv", "-o", out_name]);
+
+    let outputs = document("docs/outputs.md");
+    let named = code_words(&outputs[..outputs.find("\n## ").unwrap()]);
+    let mut written = Vec::new();
+    for entry in fs::read_dir(&out).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let stem = name.strip_suffix(".parquet").map(|stem| format!("{stem}.csv"));
+        let is_named = named.contains(&name)
+            || stem.is_some_and(|csv| named.iter().any(|word| word.starts_with(&csv)));
+        assert!(is_named, "{name} is not in docs/outputs.md");
+        written.push(name);
+    }
+    for name in &named {
+        let is_file = name.contains('.') && !name.starts_with('.');
+        assert!(!is_file || written.contains(name), "{name} is documented, but was not written");
+    }
+    for table in ["edges", "accounts", "groups", "layers", "acts", "set_aside"] {
+        let csv = fs::read_to_string(out.join(format!("{table}.csv"))).unwrap();
+        assert!(csv.lines().count() > 1, "{table}.csv has no row to speak of");
+        let header = csv.lines().next().unwrap().split(',').map(str::to_owned).collect();
+        compare(first_cells(section(&outputs, table)), header, table);
+    }
+    let acts = Tables::acts_schema();
+    let acts = acts.fields().iter().map(|field| field.name().clone()).collect();
+    compare(first_cells(section(&outputs, "acts")), acts, "acts");
+
+    let summary = fs::read_to_string(out.join("summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    let fields = summary.as_object().unwrap().keys().cloned().collect();
+    let listed = first_cells(section(&outputs, "summary.json"));
+    let listed = listed.iter().map(|name| name.trim_end_matches("[]").to_owned()).collect();
+    compare(listed, fields, "summary.json");
+    for attribute in attributes(&fs::read_to_string(out.join("network.graphml")).unwrap()) {
+        let words = code_words(section(&outputs, "Graph files"));
+        let is_known = words.contains(&attribute) || attribute == "label";
+        assert!(is_known, "the attribute {attribute} is not in docs/outputs.md");
+    }
+}
+
+/// The names of the attributes that a `GraphML` file declares.
+fn attributes(graphml: &str) -> Vec<String> {
+    let names = graphml.split("attr.name=\"").skip(1);
+    names.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+fn compare(documented: BTreeSet<String>, written: BTreeSet<String>, table: &str) {
+    assert_eq!(documented, written, "{table}: documented (left) and written (right)");
+}
+
+#[test]
+fn every_canonical_column_is_documented() {
+    let document = document("docs/schema.md");
+    let tables = [
+        ("posts", schema::posts()),
+        ("accounts", schema::accounts()),
+        ("traces", schema::traces()),
+    ];
+    for (table, schema) in tables {
+        let columns = schema.fields().iter().map(|field| field.name().clone()).collect();
+        compare(first_cells(section(&document, table)), columns, table);
+    }
+}
+
+#[test]
+fn every_option_that_the_documents_name_exists() {
+    let mut help = String::new();
+    for command in ["inspect", "convert", "coordinate", "demo"] {
+        help.push_str(&run(&[command, "--help"]));
+    }
+    let options: BTreeSet<&str> = options_in(&help).collect();
+    let ours = ["coordination", "outputs", "formats", "schema", "errors", "compatibility"];
+    for name in ours.map(|name| format!("docs/{name}.md")) {
+        let text = document(&name);
+        let unknown: Vec<_> = options_in(&text).filter(|word| !options.contains(word)).collect();
+        assert!(unknown.is_empty(), "{name} names {unknown:?}");
+    }
+}
+
+/// Words such as `--min-weight`.
+fn options_in(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |c: char| !(c.is_ascii_lowercase() || c == '-');
+    let starts = text.match_indices("--").filter(move |(at, _)| {
+        text[..*at].chars().next_back().is_none_or(|before| is_end(before) && before != '|')
+    });
+    starts
+        .map(move |(at, _)| &text[at..at + text[at..].find(is_end).unwrap_or(text.len() - at)])
+        .filter(|word| word.bytes().any(|byte| byte != b'-'))
+}
+
+#[test]
+fn every_relative_link_leads_somewhere() {
+    let mut documents = Vec::new();
+    files(&root(), "md", &mut documents);
+    let mut broken = Vec::new();
+    let mut count = 0;
+    for path in documents {
+        let text = fs::read_to_string(&path).unwrap();
+        for target in links_in(&text) {
+            if target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            count += 1;
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file =
+                if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            let has_anchor = || {
+                let text = fs::read_to_string(&file).unwrap_or_default();
+                text.lines().filter(|line| line.starts_with('#')).any(|line| slug(line) == anchor)
+            };
+            if !file.exists() || !(anchor.is_empty() || has_anchor()) {
+                broken.push(format!("{}: {target}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
+    assert!(count > 50, "only {count} links were found");
+}
+
+/// The targets of `[text](target)`, code blocks left out.
+fn links_in(text: &str) -> impl Iterator<Item = &str> {
+    let prose = text.split("```").step_by(2);
+    prose.flat_map(|part| part.split("](").skip(1)).filter_map(|rest| rest.split(')').next())
+}
+
+/// The anchor that a heading gets: lower case, without punctuation, spaces as hyphens.
+fn slug(heading: &str) -> String {
+    let title = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
