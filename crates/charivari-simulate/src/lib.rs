@@ -5,12 +5,14 @@
 //! activity, days and nights, interests and bursts of news; [`plant`] draws groups that act
 //! together; a [`script::Script`] holds who does what when, and performing it gives a
 //! [`world::World`] of posts; [`export`] writes those in the shapes of real exports, with a table of
-//! the truth beside them. [`demo`] is one such world with a story.
+//! the truth beside them. [`demo`] is one such world with a story; [`bulk`] is a stream
+//! of millions of posts for benchmarks.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
 //! `.example` or `example.org`, and what is written says that it is synthetic.
 
+pub mod bulk;
 pub mod clock;
 pub mod crowd;
 pub mod demo;
