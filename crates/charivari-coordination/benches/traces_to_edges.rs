@@ -11,6 +11,12 @@
 //!
 //! Notes: `cargo bench -p charivari-coordination`. The ratio is stated in docs/performance.md.
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    reason = "a benchmark stops where its corpus cannot be read"
+)]
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -31,7 +37,7 @@ fn corpus() -> Vec<Row> {
     }
 }
 
-/// SplitMix64: small, and good enough for a corpus.
+/// `SplitMix64`: small, and good enough for a corpus.
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *state;
@@ -47,7 +53,7 @@ fn synthetic(rows: u32, objects: u32, accounts: u32) -> Vec<Row> {
         let unit = next(&mut state) as f64 / u64::MAX as f64;
         let object = (f64::from(objects).powf(unit) - 1.0) as u32;
         let account = (next(&mut state) % u64::from(accounts)) as u32;
-        let time = (next(&mut state) % minutes) as i64 * 60_000_000;
+        let time = (next(&mut state) % minutes).cast_signed() * 60_000_000;
         (object, account, post, time)
     };
     (0..rows).map(&mut row).collect()

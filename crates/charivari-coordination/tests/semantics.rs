@@ -1,6 +1,12 @@
 //! What an act, an edge and a piece of evidence are, checked on small cases and against a slow
 //! program that says the same in other words.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::type_complexity,
+    reason = "a test may stop where what it needs is not there"
+)]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,11 @@
 //! The same table in other wrappings reads the same.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where what it needs is not there"
+)]
+
 mod support;
 
 use std::io::Write;

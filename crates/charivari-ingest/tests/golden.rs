@@ -6,6 +6,12 @@
 //! `UPDATE_GOLDEN=1` writes the expected files anew, `UPDATE_GOLDEN=cnt` those of one format; read
 //! them before you commit them. All data is invented.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where what it needs is not there"
+)]
+
 mod support;
 
 use std::fs;

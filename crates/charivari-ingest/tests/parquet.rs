@@ -1,5 +1,11 @@
 //! Parquet: tables of others, and our own, which come back as they were.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where what it needs is not there"
+)]
+
 mod support;
 
 use std::sync::Arc;

@@ -1,6 +1,12 @@
 //! What holds for every input: no panic, the same result for any number of threads, and a file cut
 //! in two gives what the whole gives.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where what it needs is not there"
+)]
+
 mod support;
 
 use charivari_ingest::{Input, Limits, Options};
