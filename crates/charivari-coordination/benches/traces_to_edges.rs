@@ -14,6 +14,7 @@
 #![allow(
     missing_docs,
     clippy::expect_used,
+    clippy::cast_sign_loss,
     reason = "a benchmark stops where its corpus cannot be read"
 )]
 

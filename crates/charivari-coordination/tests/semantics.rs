@@ -65,9 +65,9 @@ fn one_pair_of_posts_is_one_piece_of_evidence_in_however_many_layers() {
         id,
         account,
         seconds,
+        text,
         links,
         hashtags,
-        text,
         ..Post::default()
     };
     let link: &[&str] = &["https://leak.example.org/a"];
@@ -149,6 +149,9 @@ fn a_giant_object_is_counted_exactly_and_a_group_that_met_elsewhere_keeps_its_me
     assert_eq!(found.edges().len(), 3);
 }
 
+/// Acts, objects, posts of each side, and the sum of the time differences.
+type Sums<'r> = (u64, BTreeSet<&'r str>, BTreeSet<&'r str>, BTreeSet<&'r str>, i64);
+
 /// Edges by looking at every pair of rows.
 fn slow(rows: &[Trace], window: i64) -> Vec<String> {
     let mut first: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
@@ -157,7 +160,6 @@ fn slow(rows: &[Trace], window: i64) -> Vec<String> {
         *known = (*known).min(*time);
     }
     let distinct: Vec<_> = first.into_iter().collect();
-    type Sums<'r> = (u64, BTreeSet<&'r str>, BTreeSet<&'r str>, BTreeSet<&'r str>, i64);
     let mut edges: BTreeMap<(&str, &str), Sums<'_>> = BTreeMap::new();
     for ((object, account, post), time) in &distinct {
         for ((object_b, account_b, post_b), time_b) in &distinct {
