@@ -108,6 +108,16 @@ impl Touches {
         })
     }
 
+    /// How each row stands among rows of the same post, of which the one that is least counts: the
+    /// one with most objects, and of equally full ones the one with the least digest.
+    pub fn standings(&self) -> impl Iterator<Item = (std::cmp::Reverse<u32>, u64)> {
+        let mut first = 0;
+        self.rows.iter().map(move |row| {
+            let objects = row.objects_end - std::mem::replace(&mut first, row.objects_end);
+            (std::cmp::Reverse(objects), row.content)
+        })
+    }
+
     fn text_from(&self, span: Span, skip: u32) -> &str {
         let bytes = self.bytes(span).get(skip as usize..).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()

@@ -15,7 +15,12 @@ use crate::output::Folder;
 /// Each part lists its first rows only ([`charivari_ingest::MAX_ASIDE`]); all are counted in the
 /// summary.
 pub(crate) fn write(parts: &[PartReport], folder: &Folder) -> Result<()> {
-    folder.write("set_aside.csv", |out| {
+    write_as("set_aside.csv", parts, folder)
+}
+
+/// As [`write`], under another name.
+pub(crate) fn write_as(name: &str, parts: &[PartReport], folder: &Folder) -> Result<()> {
+    folder.write(name, |out| {
         let batch = table(parts).map_err(|error| error.to_string())?;
         let written = csv_table::write(out, &batch.schema(), std::slice::from_ref(&batch));
         written.map(|_| ()).map_err(|error| error.to_string())
@@ -30,7 +35,8 @@ fn table(parts: &[PartReport]) -> std::result::Result<RecordBatch, arrow_schema:
     let text = |cell: &dyn Fn(&(&str, &SetAside)) -> String| -> ArrayRef {
         Arc::new(StringArray::from_iter_values(rows.iter().map(cell)))
     };
-    let numbers: ArrayRef = Arc::new(UInt64Array::from_iter_values(rows.iter().map(|(_, row)| row.row)));
+    let numbers: ArrayRef =
+        Arc::new(UInt64Array::from_iter_values(rows.iter().map(|(_, row)| row.row)));
     RecordBatch::try_from_iter([
         ("input", text(&|(name, _)| (*name).to_owned())),
         ("row", numbers),

@@ -4,7 +4,7 @@ use charivari_ingest::profile::{Distinct, PostSummary, Summary, TimeSummary, Tra
 use charivari_ingest::{Note, Options, PartReport};
 use charivari_model::{Code, Resolution};
 
-use super::page::{count, grouped, share};
+use super::page::{count, grouped, plural, share};
 
 /// A share of links or ids from which on it is worth telling.
 const NOTABLE: f64 = 0.05;
@@ -67,9 +67,8 @@ fn of_posts(posts: &PostSummary, said: &mut Vec<String>) {
     hashed(posts.activity.hashed, posts.activity.accounts, said);
     if posts.repeated_unlike > 0 {
         said.push(format!(
-            "{} posts stand in several rows that contradict each other; an analysis takes the \
-             fullest.",
-            grouped(posts.repeated_unlike)
+            "Of {} the rows contradict each other; an analysis takes the fullest.",
+            plural(posts.repeated_unlike, "post", "posts")
         ));
     }
     if posts.delays.before > 0 {

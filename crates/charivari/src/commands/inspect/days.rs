@@ -19,8 +19,13 @@ const WIDTH: u64 = 56;
 const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 
 /// The finest steps in which the chart fits: its name, and the label of the step a day is in.
-const STEPS: [(&str, fn(i64) -> i64); 4] =
-    [("day", by_day), ("week", by_week), ("month", by_month), ("year", by_year)];
+const STEPS: [(&str, fn(i64) -> i64); 5] = [
+    ("day", by_day),
+    ("week", by_week),
+    ("month", by_month),
+    ("quarter", by_quarter),
+    ("year", by_year),
+];
 
 fn by_day(day: i64) -> i64 {
     day
@@ -32,45 +37,46 @@ fn by_week(day: i64) -> i64 {
 }
 
 fn by_month(day: i64) -> i64 {
-    first_of(day, 8)
+    first_of(day, 1)
+}
+
+fn by_quarter(day: i64) -> i64 {
+    first_of(day, 3)
 }
 
 fn by_year(day: i64) -> i64 {
-    first_of(day, 5)
+    first_of(day, 12)
 }
 
-/// The first day of the month (`keep` 8) or year (`keep` 5) that `day` is in.
-fn first_of(day: i64, keep: usize) -> i64 {
+/// The first day of the stretch of `months` that `day` is in; stretches begin in January.
+fn first_of(day: i64, months: i64) -> i64 {
     let name = date(day);
     let number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok()).unwrap_or(1);
-    let mut parts = name.split('-');
-    let (_, month, of_month) = (parts.next(), number(parts.next()), number(parts.next()));
+    let mut parts = name.split('-').skip(1);
+    let (month, of_month) = (number(parts.next()), number(parts.next()));
     let first_of_month = day - of_month + 1;
-    if keep == 8 || month == 1 {
-        return first_of_month;
-    }
-    first_of(first_of_month - 1, 5)
+    if (month - 1) % months == 0 { first_of_month } else { first_of(first_of_month - 1, months) }
 }
 
-/// Draws the chart: one line a day, or a week, a month or a year where days would be too many.
-pub(super) fn draw(page: &mut Page, days: &BTreeMap<i64, u64>) {
+/// Draws the chart: one line a day, or a longer step where days would be too many.
+pub(super) fn draw(page: &mut Page, what: &str, days: &BTreeMap<i64, u64>) {
     let (Some((first, _)), Some((last, _))) = (days.first_key_value(), days.last_key_value())
     else {
         return;
     };
     let fits = |step: fn(i64) -> i64| steps(*first, *last, step, MAX_LINES + 1).len() <= MAX_LINES;
-    let (name, step) = STEPS.into_iter().find(|(_, step)| fits(*step)).unwrap_or(STEPS[3]);
+    let (name, step) = STEPS.into_iter().find(|(_, step)| fits(*step)).unwrap_or(STEPS[4]);
     let mut lines: BTreeMap<i64, u64> =
         steps(*first, *last, step, MAX_YEARS).into_iter().map(|label| (label, 0)).collect();
     for (day, count) in days {
         *lines.entry(step(*day)).or_default() += count;
     }
     let most = lines.values().copied().max().unwrap_or(1).max(1);
-    page.section(&format!("Posts per {name}, UTC"));
+    page.section(&format!("{what} per {name}, UTC"));
     for (label, count) in lines {
         let label = date(label);
         let label = match name {
-            "month" => label.get(..7).unwrap_or(&label),
+            "month" | "quarter" => label.get(..7).unwrap_or(&label),
             "year" => label.get(..4).unwrap_or(&label),
             _ => &label,
         };
@@ -116,8 +122,10 @@ mod tests {
         // 2023-01-06 was a Friday.
         let day = 19_363;
         let labels: Vec<String> = STEPS.iter().map(|(_, step)| date(step(day))).collect();
-        assert_eq!(labels, ["2023-01-06", "2023-01-02", "2023-01-01", "2023-01-01"]);
-        assert_eq!(date(by_year(day + 300)), "2023-01-01");
+        assert_eq!(labels, ["2023-01-06", "2023-01-02", "2023-01-01", "2023-01-01", "2023-01-01"]);
+        let november = day + 300;
+        let labels = [by_month, by_quarter, by_year].map(|step| date(step(november)));
+        assert_eq!(labels, ["2023-11-01", "2023-10-01", "2023-01-01"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod asking;
 mod caveats;
 mod days;
 mod facts;
-mod page;
+pub(crate) mod page;
 mod posts;
 mod traces;
 

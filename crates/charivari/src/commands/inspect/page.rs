@@ -13,7 +13,7 @@ use super::{posts, traces};
 const WIDTH: usize = 100;
 
 /// Where the facts begin, behind their labels.
-const INDENT: usize = 18;
+const INDENT: usize = 20;
 
 /// A page under construction.
 #[derive(Default)]
@@ -155,7 +155,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// A number with its thousands apart.
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -189,7 +189,7 @@ pub(super) fn share(part: u64, whole: u64) -> String {
 }
 
 /// `1 post`, `2 posts`.
-pub(super) fn plural(number: u64, one: &str, many: &str) -> String {
+pub(crate) fn plural(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 

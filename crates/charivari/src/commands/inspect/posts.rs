@@ -23,7 +23,7 @@ pub(super) fn write(page: &mut Page, posts: &PostSummary, summary: &Summary) {
     fields(page, posts);
     time(page, &posts.times);
     delays(page, posts);
-    days::draw(page, &posts.times.days);
+    days::draw(page, "Posts", &posts.times.days);
     page.section("Accounts");
     accounts(page, &posts.activity, posts.rows, "posts");
     if summary.account_rows > 0 {
@@ -65,16 +65,17 @@ fn platform_name(platform: &Named, rows: u64) -> String {
 
 fn kinds(posts: &PostSummary) -> String {
     let kinds = posts.kinds;
-    [
+    let all = [
         ("originals", kinds.originals),
         ("reposts", kinds.reposts),
         ("replies", kinds.replies),
         ("quotes", kinds.quotes),
-    ]
-    .into_iter()
-    .map(|(name, number)| format!("{} {name} ({})", grouped(number), share(number, posts.rows)))
-    .collect::<Vec<_>>()
-    .join(", ")
+    ];
+    let some = all.iter().filter(|(_, number)| *number > 0).map(|(name, number)| {
+        format!("{} {name} ({})", grouped(*number), share(*number, posts.rows))
+    });
+    let none = all.iter().filter(|(_, number)| *number == 0).map(|(name, _)| format!("no {name}"));
+    some.chain(none).collect::<Vec<_>>().join(", ")
 }
 
 fn languages(posts: &PostSummary) -> String {

@@ -9,10 +9,12 @@ use super::posts;
 /// Writes the sections.
 pub(super) fn write(page: &mut Page, traces: &TraceSummary) {
     page.section("Traces");
-    page.fact(
-        "traces",
-        &format!("{}, {} of them distinct", grouped(traces.rows), count(traces.distinct)),
-    );
+    let repeats = match traces.rows.saturating_sub(traces.distinct.count) {
+        0 => "no two alike".to_owned(),
+        number if traces.distinct.exact => format!("{} of them repeat another", grouped(number)),
+        _ => format!("{} of them distinct", count(traces.distinct)),
+    };
+    page.fact("traces", &format!("{}, {repeats}", grouped(traces.rows)));
     page.fact(
         "objects",
         &format!(
@@ -45,7 +47,7 @@ pub(super) fn write(page: &mut Page, traces: &TraceSummary) {
         );
     }
     posts::time(page, &traces.times);
-    days::draw(page, &traces.times.days);
+    days::draw(page, "Traces", &traces.times.days);
     page.section("Accounts");
     posts::accounts(page, &traces.activity, traces.rows, "traces");
 }
