@@ -18,6 +18,9 @@ pub const HOURS: [f64; 24] = [
     0.78, 0.72, 0.62, 0.60, 0.64, 0.72, 0.84, 0.92, 1.00, 0.98, 0.76, 0.44,
 ];
 
+/// The most that the Pareto tail adds: nobody can post all day and all night.
+const MOST_TAIL: f64 = 8.0;
+
 /// An honest crowd.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crowd {
@@ -47,7 +50,7 @@ impl Crowd {
         let (language, zone) = home(random);
         let mut activity = random.log_normal(0.0, self.sigma);
         if random.chance(self.tail) {
-            activity *= random.pareto(1.0, 1.2);
+            activity *= random.pareto(1.0, 1.2).min(MOST_TAIL);
         }
         let interests = [random.pick(&Topic::ALL), random.pick(&Topic::ALL)];
         Account { zone, interests, activity, ..Account::numbered(number, language) }

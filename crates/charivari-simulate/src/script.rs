@@ -238,7 +238,9 @@ impl Stage<'_> {
         }
         sentence(&mut text, random, account.language, topic);
         if random.chance(TAGGED) {
-            for _ in 0..=random.below(2) {
+            // One mostly, two often, a row of three seldom.
+            let count = [1, 1, 1, 2, 2, 3][random.index(6)];
+            for _ in 0..count {
                 text.push_str(" #");
                 text.push_str(hashtag(random, account.language, topic));
             }

@@ -68,8 +68,7 @@ fn files_have_the_shape_of_their_exports() {
     let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
     assert_eq!(rows.iter().filter(|row| row[1].contains("E+")).count(), 1);
     assert_eq!(rows.iter().filter(|row| &row[4] == "hier soir").count(), 1);
-    let twice = rows.iter().filter(|row| tweets.contains(&format!("{{\"id\":\"{}\"", &row[1])));
-    let twice = twice.filter(|row| tweets.contains(&format!("\n{{\"id\":\"{}\"", &row[1])));
+    let twice = rows.iter().filter(|row| tweets.contains(&format!("\n{{\"id\":\"{}\"", &row[1])));
     assert_eq!(twice.count(), 2);
 }
 

@@ -120,6 +120,12 @@ pub(super) fn push(link: &str, random: &mut Random) -> String {
     text
 }
 
+/// What a puppet says in a storm of hashtags: words of its own, and always the same row of tags.
+pub(super) fn storm(random: &mut Random) -> String {
+    let (opening, claim) = (random.pick(&OPENINGS), random.pick(&CLAIMS));
+    format!("{opening}, {claim} ! #CrecelleLeaks #OuvrezLaListe #PresseMuette")
+}
+
 /// A short link of its own for each copy; where it leads cannot be seen.
 pub(super) fn short_link(random: &mut Random) -> String {
     const LETTERS: &[u8] = b"abcdefghkmnpqrstuvwxyz23456789";

@@ -102,6 +102,13 @@ fn puppets(cast: &Cast, script: &mut Script, random: &mut Random) {
             script.plan(time, account, What::Say(text));
         }
     }
+    for time in [at(3, 12, 30, 22), at(4, 19, 5, 11)] {
+        let wave = Wave { time, spread: 27, attendance: 0.85 };
+        for (account, time) in wave.shares(&cast.puppets, random) {
+            let text = lines::storm(random);
+            script.plan(time, account, What::Say(text));
+        }
+    }
     plant::camouflage(&cast.puppets, 13, (START, DAYS), script, random);
 }
 
