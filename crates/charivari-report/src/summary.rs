@@ -53,7 +53,8 @@ fn notes(view: &Coordination) -> Option<String> {
     let notes = view.warnings.len() as u64;
     (notes > 0).then(|| {
         let things = format::count(notes, "thing", "things");
-        format!("About the data there is {things} to keep in mind.")
+        let are = if notes == 1 { "is" } else { "are" };
+        format!("There {are} {things} to keep in mind about the data.")
     })
 }
 

@@ -59,7 +59,17 @@ impl HtmlSafe for Data {}
 /// A shared object: what it is and, where that says nothing to a reader, the words of a post.
 pub(crate) struct Thing {
     value: Data,
-    excerpt: Option<Data>,
+    words: Words,
+}
+
+/// What a thing says in words.
+enum Words {
+    /// Nothing but its value.
+    None,
+    /// What a post with it says.
+    Quoted(Data),
+    /// What the posts that stand below say.
+    Below,
 }
 
 impl Thing {
@@ -71,7 +81,8 @@ impl Thing {
             _ => (show::text(&object.value), limits::TEXT),
         };
         let value = Data(show::shorten(&safe, limit));
-        Self { value, excerpt: object.excerpt.as_deref().map(Data::text) }
+        let words = object.excerpt.as_deref().map_or(Words::None, |s| Words::Quoted(Data::text(s)));
+        Self { value, words }
     }
 
     /// The object of two posts that stand below with their words, which need not be said twice.
@@ -80,16 +91,18 @@ impl Thing {
             return Self::of(&Object { excerpt: None, ..object.clone() });
         }
         let value = Data(show::shorten(&show::text(&object.value), limits::KEY));
-        Self { value, excerpt: Some(Data("the same words".to_owned())) }
+        Self { value, words: Words::Below }
     }
 }
 
 impl fmt::Display for Thing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.excerpt {
-            None => self.value.fmt(f),
-            Some(words) => write!(f, "{words} <span class=\"digest\">{}</span>", self.value),
+        match &self.words {
+            Words::None => return self.value.fmt(f),
+            Words::Quoted(words) => write!(f, "<q>{words}</q>")?,
+            Words::Below => f.write_str("the same words")?,
         }
+        write!(f, " <span class=\"digest\">{}</span>", self.value)
     }
 }
 

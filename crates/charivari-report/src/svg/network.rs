@@ -1,6 +1,7 @@
 //! The drawn network: accounts as marks, edges as lines, groups as labelled areas.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::format;
 use crate::limits;
@@ -36,11 +37,18 @@ pub struct NetworkOptions {
     pub max_links: usize,
     /// Whether the picture is a file of its own, with its own colours for light and dark.
     pub standalone: bool,
+    /// Whether the data was invented, which a picture of its own says in its corner.
+    pub synthetic: bool,
 }
 
 impl Default for NetworkOptions {
     fn default() -> Self {
-        Self { max_nodes: limits::DRAWN_NODES, max_links: limits::DRAWN_LINKS, standalone: false }
+        Self {
+            max_nodes: limits::DRAWN_NODES,
+            max_links: limits::DRAWN_LINKS,
+            standalone: false,
+            synthetic: false,
+        }
     }
 }
 
@@ -77,7 +85,12 @@ pub struct WeightBand {
 pub fn network_svg(network: &Network, options: &NetworkOptions) -> NetworkPicture {
     let drawing = Drawing::new(network, WIDTH, (options.max_nodes, options.max_links));
     let mut out = String::new();
-    let told = description(network, &drawing);
+    let mut told = description(network, &drawing);
+    told.push_str(match (options.standalone, options.synthetic) {
+        (false, _) => " The same accounts and edges stand in the tables below.",
+        (true, true) => " The data is synthetic.",
+        (true, false) => "",
+    });
     open(&mut out, "network", "network", (WIDTH, drawing.height), ("Network of accounts", &told));
     if options.standalone {
         out.push_str("<style>");
@@ -89,6 +102,11 @@ pub fn network_svg(network: &Network, options: &NetworkOptions) -> NetworkPictur
     let bands = draw_links(&mut out, &drawing);
     draw_nodes(&mut out, &drawing);
     draw_labels(&mut out, &drawing, &members);
+    if options.standalone && options.synthetic {
+        // Writing to a string does not fail.
+        let foot = px(drawing.height - 12.0);
+        let _ = write!(out, "<text x=\"14\" y=\"{foot}\" font-size=\"14\">Synthetic data</text>");
+    }
     out.push_str("</svg>");
     NetworkPicture { svg: out, nodes: drawing.nodes.len(), links: drawing.links.len(), bands }
 }
@@ -99,8 +117,7 @@ fn description(network: &Network, drawing: &Drawing) -> String {
     groups.sort_unstable();
     groups.dedup();
     format!(
-        "{} of {} and {} of {} are drawn, in {}. The same accounts and edges stand in the tables \
-         below.",
+        "{} of {} and {} of {} are drawn, in {}.",
         format::number(drawing.nodes.len() as u64),
         format::count(network.nodes_total.max(network.nodes.len() as u64), "account", "accounts"),
         format::number(drawing.links.len() as u64),

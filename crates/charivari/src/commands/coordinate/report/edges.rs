@@ -13,8 +13,8 @@ pub(super) fn tell(teller: Teller<'_>, chosen: &chosen::Edge) -> view::Edge {
     let group = |account| network.node(account).and_then(|node| network.groups[node as usize]);
     let shared = group(edge.source).filter(|known| group(edge.target) == Some(*known));
     view::Edge {
-        source: teller.account(edge.source).to_owned(),
-        target: teller.account(edge.target).to_owned(),
+        source: teller.account(edge.source),
+        target: teller.account(edge.target),
         group: shared.map(|group| group + 1),
         weight: edge.weight,
         acts: edge.acts,

@@ -9,9 +9,11 @@ mod excerpts;
 mod groups;
 mod words;
 
+use std::collections::BTreeMap;
+
 use charivari_coordination::evidence::{Evidence, Touch};
 use charivari_model::Timestamp;
-use charivari_report::view;
+use charivari_report::{NetworkOptions, view};
 
 use self::chosen::Chosen;
 use self::excerpts::Excerpts;
@@ -19,16 +21,42 @@ use super::{Run, graphs::Drawing, summary};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 
-/// Writes `report.html`.
+/// Writes `report.html`, and its drawing by itself as `network.svg`.
 pub(super) fn write(run: &Run<'_>, drawing: &Drawing, folder: &Folder) -> Result<()> {
     let evidence = Evidence::of(&run.store, &run.network);
     let chosen = Chosen::of(run, drawing, &evidence);
     let excerpts = Excerpts::read(run, &evidence, &chosen.posts());
-    let teller = Teller { run, evidence: &evidence, excerpts: &excerpts };
-    let page = charivari_report::render(&teller.view(&chosen, drawing)).map_err(Failure::fault)?;
-    folder.write("report.html", |out| {
-        std::io::Write::write_all(out, page.as_bytes()).map_err(|error| error.to_string())
-    })
+    let names = names(run, &evidence, &chosen, &excerpts);
+    let teller = Teller { run, evidence: &evidence, excerpts: &excerpts, names: &names };
+    let view = teller.view(&chosen, drawing);
+    let page = charivari_report::render(&view).map_err(Failure::fault)?;
+    let alone = NetworkOptions {
+        standalone: true,
+        synthetic: run.synthetic.is_some(),
+        ..NetworkOptions::default()
+    };
+    let picture = charivari_report::network_svg(&view.network, &alone);
+    for (name, content) in [("report.html", page), ("network.svg", picture.svg)] {
+        folder.write(name, |out| {
+            std::io::Write::write_all(out, content.as_bytes()).map_err(|error| error.to_string())
+        })?;
+    }
+    Ok(())
+}
+
+/// The display names of those accounts, by rank, that have no handle, as far as they were read.
+fn names<'e>(
+    run: &Run<'_>,
+    evidence: &Evidence<'_>,
+    chosen: &Chosen<'_>,
+    excerpts: &'e Excerpts,
+) -> BTreeMap<u32, &'e str> {
+    let members = chosen.groups.iter().flat_map(|group| &group.members);
+    members
+        .map(|member| (run.network.nodes[member.node as usize], member.post))
+        .filter(|(account, _)| evidence.handle(*account).is_none())
+        .filter_map(|(account, post)| Some((account, excerpts.name(post?)?)))
+        .collect()
 }
 
 /// All that is needed to put something into the page's terms.
@@ -37,6 +65,7 @@ struct Teller<'r> {
     run: &'r Run<'r>,
     evidence: &'r Evidence<'r>,
     excerpts: &'r Excerpts,
+    names: &'r BTreeMap<u32, &'r str>,
 }
 
 impl<'r> Teller<'r> {
@@ -131,7 +160,7 @@ impl<'r> Teller<'r> {
             x: drawing.places[node][0].into(),
             y: drawing.places[node][1].into(),
             group: network.groups[node].map(|group| group + 1),
-            label: self.account(network.nodes[node]).to_owned(),
+            label: self.label(network.nodes[node]).to_owned(),
             size: sizes[node],
         };
         view::Network {
@@ -142,10 +171,21 @@ impl<'r> Teller<'r> {
         }
     }
 
-    /// The handle of an account, by rank, or its key.
-    fn account(self, account: u32) -> &'r str {
+    /// The handle of an account, by rank; else its name; else its key.
+    fn label(self, account: u32) -> &'r str {
+        let name = || self.names.get(&account).copied();
         let key = || self.run.network.account(&self.run.store, account);
-        self.evidence.handle(account).unwrap_or_else(key)
+        self.evidence.handle(account).or_else(name).unwrap_or_else(key)
+    }
+
+    /// An account, by rank, so that it cannot be taken for another: names are no ids.
+    fn account(self, account: u32) -> String {
+        let key = self.run.network.account(&self.run.store, account);
+        match (self.evidence.handle(account), self.names.get(&account)) {
+            (Some(handle), _) => handle.to_owned(),
+            (None, Some(name)) => format!("{name} ({key})"),
+            (None, None) => key.to_owned(),
+        }
     }
 
     /// An object, with the words of `post`, which carries it, where it says nothing by itself.
@@ -165,7 +205,7 @@ impl<'r> Teller<'r> {
         let place = self.evidence.place(touch.post);
         view::Post {
             time: Timestamp(touch.time),
-            account: self.account(touch.account).to_owned(),
+            account: self.account(touch.account),
             id: self.evidence.post_key(touch.post).to_owned(),
             text: self.excerpts.text(touch.post).map(str::to_owned),
             input: place.map_or(u32::MAX, |place| place.part),
