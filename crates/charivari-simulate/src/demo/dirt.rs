@@ -11,9 +11,9 @@ pub(super) const DUPLICATES: usize = 2;
 pub(super) fn rows(world: &World, first: &[&Post], second: &[&Post]) -> Vec<Row> {
     let mut posts = second.to_vec();
     // Of posts that stand for themselves both collections say the same.
-    let mut plain = first.iter().filter(|post| post.reference == Reference::None);
-    let third = (first.len() / 6).max(1);
-    posts.extend(plain.by_ref().step_by(third).skip(1).take(DUPLICATES));
+    let plain = first.iter().filter(|post| post.reference == Reference::None);
+    let step = (first.len() / 6).max(1);
+    posts.extend(plain.step_by(step).skip(1).take(DUPLICATES));
     posts.sort_by_key(|post| post.id);
     let mut rows: Vec<Row> = posts.into_iter().map(|post| table::row(world, post)).collect();
     let Some(mut damaged) = rows.get(rows.len() / 2).cloned() else { return rows };
