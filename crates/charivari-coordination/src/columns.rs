@@ -257,14 +257,15 @@ impl Grouped {
     }
 }
 
-/// By time, account, and the post's key; the number of a post is no content.
+/// By time, account, and what the post is known by; the number of a post is no content.
 fn sort(traces: &mut [Trace], store: &Store) {
     traces.sort_unstable_by(|a, b| {
         (a.time, a.account).cmp(&(b.time, b.account)).then_with(|| {
-            if a.post == b.post {
-                return std::cmp::Ordering::Equal;
-            }
-            store.identities.bytes(a.post).cmp(store.identities.bytes(b.post))
+            // Any order will do that only content decides: hashes are at hand, texts are not.
+            let hash = |trace: &Trace| store.identity_hash[trace.post as usize];
+            hash(a)
+                .cmp(&hash(b))
+                .then_with(|| store.identities.bytes(a.post).cmp(store.identities.bytes(b.post)))
         })
     });
 }

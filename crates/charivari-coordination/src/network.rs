@@ -41,11 +41,21 @@ pub struct Network {
     pub degrees: Vec<u32>,
 }
 
-/// Finds who acts together.
+/// Finds who acts together, and in which groups.
 ///
 /// # Errors
 /// `E0402` for a negative window; `E0413` if the network is no graph, which would be a fault here.
 pub fn analyse(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
+    let mut network = join(store, parameters)?;
+    network.find_groups()?;
+    Ok(network)
+}
+
+/// Finds who acts together; groups are left open.
+///
+/// # Errors
+/// `E0402` for a negative window.
+pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     let traces = prepare(store, parameters)?;
     let listed = acts::list(&traces, parameters);
     let edges = edges::join(listed.list, &traces, store, parameters);
@@ -64,7 +74,6 @@ pub fn analyse(store: &Store, parameters: &Parameters) -> Result<Network, Error>
         degrees: Vec::new(),
     };
     network.count_nodes();
-    network.find_groups()?;
     Ok(network)
 }
 
