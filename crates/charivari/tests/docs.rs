@@ -205,6 +205,38 @@ fn every_output_file_and_column_is_documented() {
     }
 }
 
+#[test]
+fn what_inspect_and_convert_give_is_documented() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.csv"), folder.path().join("posts.parquet"));
+    fs::write(&input, POSTS).unwrap();
+    let input = input.to_str().unwrap();
+    let pages = document("docs/outputs.md");
+    let inspected = section(&pages, "What `inspect --json` prints");
+    check_fields(&run(&["inspect", "--json", input]), inspected);
+
+    let pages = document("docs/schema.md");
+    let converted = &pages[..pages.find("\n## ").unwrap()];
+    let said = run(&["convert", "--json", input, "-o", output.to_str().unwrap()]);
+    check_fields(&said, converted);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let written = said["outputs"].as_array().unwrap();
+    assert!(written.len() > 1, "{written:?}");
+    for file in written.iter().map(|written| written["file"].as_str().unwrap()) {
+        assert!(code_words(converted).iter().any(|word| word == file), "{file} is not documented");
+    }
+}
+
+/// Every field at the top of a JSON document stands in `text`.
+fn check_fields(json: &str, text: &str) {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    let words = code_words(text);
+    for name in value.as_object().unwrap().keys() {
+        let is_known = words.iter().any(|word| word.trim_end_matches("[]") == name);
+        assert!(is_known, "the field {name} is not documented");
+    }
+}
+
 /// The names of the attributes that a `GraphML` file declares.
 fn attributes(graphml: &str) -> Vec<String> {
     let names = graphml.split("attr.name=\"").skip(1);
