@@ -127,10 +127,15 @@ fn picture(view: &Coordination) -> Picture {
         format::count(links_total, "edge", "edges"),
     );
     let hidden = (nodes < nodes_total || links < links_total).then(|| {
+        let left: Vec<String> =
+            [(nodes_total - nodes, "account", "accounts"), (links_total - links, "edge", "edges")]
+                .into_iter()
+                .filter(|(left, ..)| *left > 0)
+                .map(|(left, one, many)| format::count(left, one, many))
+                .collect();
         format!(
-            "Not drawn: {} and {}, the weakest; they count everywhere else on this page.",
-            format::count(nodes_total - nodes, "account", "accounts"),
-            format::count(links_total - links, "edge", "edges"),
+            "Not drawn: {}, the weakest; they count everywhere else on this page.",
+            left.join(" and ")
         )
     });
     let in_legend = view.groups.len().min(limits::GROUPS);

@@ -238,12 +238,16 @@ fn draw_labels(out: &mut String, drawing: &Drawing, members: &BTreeMap<u32, Vec<
     let largest = drawing.largest();
     out.push_str("<g class=\"labels\">");
     for (&number, places) in members {
-        let text = format!("Group {number}");
-        let width = text_width(&text, GROUP_FONT);
-        let spots = around_group(places, width);
-        // Where every spot is taken, a number over another is still better than none.
-        let spot = sheet.place(&spots, width + 8.0, GROUP_FONT + 4.0).unwrap_or(spots[0]);
-        push_text(out, "group-label", spot, GROUP_FONT, &text);
+        // Where there is no room for the words, the number may have some; where there is none
+        // either, the mark and the legend have to do, since two labels on one spot tell nothing.
+        for text in [format!("Group {number}"), number.to_string()] {
+            let width = text_width(&text, GROUP_FONT);
+            let spots = around_group(places, width);
+            if let Some(spot) = sheet.place(&spots, width + 8.0, GROUP_FONT + 4.0) {
+                push_text(out, "group-label", spot, GROUP_FONT, &text);
+                break;
+            }
+        }
     }
     let named = named(drawing);
     for (node, place) in drawing.nodes.iter().filter(|_| !named.is_empty()) {
@@ -295,19 +299,25 @@ fn named(drawing: &Drawing) -> Vec<usize> {
     order
 }
 
-/// Spots for a group's label: over, under, right and left of its members.
-fn around_group(places: &[Point], width: f64) -> [Point; 4] {
+/// Spots for a group's label: over, under, right and left of its members, then at the corners.
+fn around_group(places: &[Point], width: f64) -> [Point; 8] {
     let far = |pick: fn(f64, f64) -> f64, of: fn(&Point) -> f64| {
         places.iter().map(of).reduce(pick).unwrap_or(0.0)
     };
     let (left, right) = (far(f64::min, |p| p.0), far(f64::max, |p| p.0));
     let (top, bottom) = (far(f64::min, |p| p.1), far(f64::max, |p| p.1));
     let middle = (f64::midpoint(left, right), f64::midpoint(top, bottom));
+    let (over, under) = (top - 32.0, bottom + 34.0);
+    let (after, before) = (right + width / 2.0 + 26.0, left - width / 2.0 - 26.0);
     [
-        (middle.0, top - 32.0),
-        (middle.0, bottom + 34.0),
-        (right + width / 2.0 + 26.0, middle.1),
-        (left - width / 2.0 - 26.0, middle.1),
+        (middle.0, over),
+        (middle.0, under),
+        (after, middle.1),
+        (before, middle.1),
+        (after, over),
+        (before, over),
+        (after, under),
+        (before, under),
     ]
 }
 

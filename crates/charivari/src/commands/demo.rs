@@ -117,7 +117,7 @@ fn told(run: &Run<'_>, folder: &Folder) -> String {
     }
     let _ = write!(
         text,
-        "\nStrangers meet by chance, and a newsroom has its reasons: a group is a lead, no verdict.\n\n\
+        "\nA newsroom has its reasons, and strangers meet by chance: a group is a lead, no verdict.\n\n\
          Look at     {}\nGo on with  charivari coordinate {} -o out --window 5m",
         folder.path("report.html").display(),
         folder.path("exports").join("*.zst").display(),
@@ -128,7 +128,7 @@ fn told(run: &Run<'_>, folder: &Folder) -> String {
 fn row(text: &mut String, tally: &Tally, what: &str) {
     let groups: Vec<String> = tally.groups.iter().map(u32::to_string).collect();
     let place = match groups.as_slice() {
-        [] => String::new(),
+        [] => "none".to_owned(),
         [one] => format!("group {one}"),
         several => format!("groups {}", several.join(", ")),
     };

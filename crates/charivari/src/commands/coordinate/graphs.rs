@@ -77,7 +77,9 @@ pub(super) fn write(run: &Run<'_>, drawing: &Drawing, folder: &Folder) -> Result
     gexf.and(graphml)
 }
 
-fn told<W, E: std::fmt::Display>(written: std::result::Result<W, E>) -> std::result::Result<(), String> {
+fn told<W, E: std::fmt::Display>(
+    written: std::result::Result<W, E>,
+) -> std::result::Result<(), String> {
     written.map(|_| ()).map_err(|error| error.to_string())
 }
 
@@ -102,7 +104,8 @@ impl<'r> Nodes<'r> {
     fn of(run: &'r Run<'_>, drawing: &Drawing) -> Self {
         let (store, network) = (&run.store, &run.network);
         let evidence = Evidence::of(store, network);
-        let of_each = |value: &dyn Fn(u32) -> &'r str| network.nodes.iter().map(|a| value(*a)).collect();
+        let of_each =
+            |value: &dyn Fn(u32) -> &'r str| network.nodes.iter().map(|a| value(*a)).collect();
         let key = |account| network.account(store, account);
         let (mut handle, mut handles) = (Vec::new(), Vec::new());
         for account in &network.nodes {
@@ -170,7 +173,10 @@ impl Edges {
             acts: edges.iter().map(|edge| edge.acts).collect(),
             posts_source: edges.iter().map(|edge| edge.posts_source).collect(),
             posts_target: edges.iter().map(|edge| edge.posts_target).collect(),
-            mean_delay_s: edges.iter().map(charivari_coordination::edges::Edge::mean_delay_s).collect(),
+            mean_delay_s: edges
+                .iter()
+                .map(charivari_coordination::edges::Edge::mean_delay_s)
+                .collect(),
             first: edges.iter().map(|edge| Timestamp(edge.first_seen)).collect(),
             last: edges.iter().map(|edge| Timestamp(edge.last_seen)).collect(),
             layers: edges.iter().map(|edge| edge.layers).collect(),
