@@ -1,5 +1,7 @@
 //! The documents say what the code does: codes, formats, behaviours, columns, options and links.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where what it needs is not there")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -166,11 +168,36 @@ fn every_output_file_and_column_is_documented() {
     fs::write(&input, POSTS).unwrap();
     let (input, out_name) = (input.to_str().unwrap(), out.to_str().unwrap());
     run(&["coordinate", input, "--by", "all", "--min-weight", "1", "--acts-csv", "-o", out_name]);
-
     let outputs = document("docs/outputs.md");
+    check_names(&outputs, &out);
+    for table in ["edges", "accounts", "groups", "layers", "acts", "set_aside"] {
+        let csv = fs::read_to_string(out.join(format!("{table}.csv"))).unwrap();
+        assert!(csv.lines().count() > 1, "{table}.csv has no row to speak of");
+        let header = csv.lines().next().unwrap().split(',').map(str::to_owned).collect();
+        compare(&first_cells(section(&outputs, table)), &header, table);
+    }
+    let acts = Tables::acts_schema();
+    let acts = acts.fields().iter().map(|field| field.name().clone()).collect();
+    compare(&first_cells(section(&outputs, "acts")), &acts, "acts");
+
+    let summary = fs::read_to_string(out.join("summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    let fields = summary.as_object().unwrap().keys().cloned().collect();
+    let listed = first_cells(section(&outputs, "summary.json"));
+    let listed = listed.iter().map(|name| name.trim_end_matches("[]").to_owned()).collect();
+    compare(&listed, &fields, "summary.json");
+    for attribute in attributes(&fs::read_to_string(out.join("network.graphml")).unwrap()) {
+        let words = code_words(section(&outputs, "Graph files"));
+        let is_known = words.contains(&attribute) || attribute == "label";
+        assert!(is_known, "the attribute {attribute} is not in docs/outputs.md");
+    }
+}
+
+/// The files in `out` are those that the first table of the document names.
+fn check_names(outputs: &str, out: &Path) {
     let named = code_words(&outputs[..outputs.find("\n## ").unwrap()]);
     let mut written = Vec::new();
-    for entry in fs::read_dir(&out).unwrap() {
+    for entry in fs::read_dir(out).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let stem = name.strip_suffix(".parquet").map(|stem| format!("{stem}.csv"));
         let is_named = named.contains(&name)
@@ -182,27 +209,16 @@ fn every_output_file_and_column_is_documented() {
         let is_file = name.contains('.') && !name.starts_with('.');
         assert!(!is_file || written.contains(name), "{name} is documented, but was not written");
     }
-    for table in ["edges", "accounts", "groups", "layers", "acts", "set_aside"] {
-        let csv = fs::read_to_string(out.join(format!("{table}.csv"))).unwrap();
-        assert!(csv.lines().count() > 1, "{table}.csv has no row to speak of");
-        let header = csv.lines().next().unwrap().split(',').map(str::to_owned).collect();
-        compare(first_cells(section(&outputs, table)), header, table);
-    }
-    let acts = Tables::acts_schema();
-    let acts = acts.fields().iter().map(|field| field.name().clone()).collect();
-    compare(first_cells(section(&outputs, "acts")), acts, "acts");
+}
 
-    let summary = fs::read_to_string(out.join("summary.json")).unwrap();
-    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
-    let fields = summary.as_object().unwrap().keys().cloned().collect();
-    let listed = first_cells(section(&outputs, "summary.json"));
-    let listed = listed.iter().map(|name| name.trim_end_matches("[]").to_owned()).collect();
-    compare(listed, fields, "summary.json");
-    for attribute in attributes(&fs::read_to_string(out.join("network.graphml")).unwrap()) {
-        let words = code_words(section(&outputs, "Graph files"));
-        let is_known = words.contains(&attribute) || attribute == "label";
-        assert!(is_known, "the attribute {attribute} is not in docs/outputs.md");
-    }
+/// The names of the attributes that a `GraphML` file declares.
+fn attributes(graphml: &str) -> Vec<String> {
+    let names = graphml.split("attr.name=\"").skip(1);
+    names.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+fn compare(documented: &BTreeSet<String>, written: &BTreeSet<String>, table: &str) {
+    assert_eq!(documented, written, "{table}: documented (left) and written (right)");
 }
 
 #[test]
@@ -237,16 +253,6 @@ fn check_fields(json: &str, text: &str) {
     }
 }
 
-/// The names of the attributes that a `GraphML` file declares.
-fn attributes(graphml: &str) -> Vec<String> {
-    let names = graphml.split("attr.name=\"").skip(1);
-    names.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
-}
-
-fn compare(documented: BTreeSet<String>, written: BTreeSet<String>, table: &str) {
-    assert_eq!(documented, written, "{table}: documented (left) and written (right)");
-}
-
 #[test]
 fn every_canonical_column_is_documented() {
     let document = document("docs/schema.md");
@@ -257,7 +263,7 @@ fn every_canonical_column_is_documented() {
     ];
     for (table, schema) in tables {
         let columns = schema.fields().iter().map(|field| field.name().clone()).collect();
-        compare(first_cells(section(&document, table)), columns, table);
+        compare(&first_cells(section(&document, table)), &columns, table);
     }
 }
 
