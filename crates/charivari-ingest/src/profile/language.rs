@@ -1,6 +1,6 @@
 //! Which languages the posts are in: as the platform says, and guessed where it says nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use charivari_text::language;
 use serde::Serialize;
@@ -22,13 +22,13 @@ const MAX_NAMES: usize = 1 << 14;
 pub(super) struct Seen {
     given: Tally<(Box<str>, u64)>,
     /// The texts of the posts with the least digests: a sample that depends on the posts alone.
-    sample: BTreeMap<(u64, Box<str>), ()>,
+    sample: BTreeSet<(u64, Box<str>)>,
     missing: u64,
 }
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { given: Tally::with_limit(MAX_NAMES), sample: BTreeMap::new(), missing: 0 }
+        Self { given: Tally::with_limit(MAX_NAMES), sample: BTreeSet::new(), missing: 0 }
     }
 }
 
@@ -50,6 +50,8 @@ pub struct Languages {
     pub not_given: u64,
     /// Of how many of those the language was guessed: those with the least digests of their ids.
     pub looked_at: u64,
+    /// Whether there are more than were looked at.
+    pub is_sample: bool,
     /// The guesses by code (ISO 639-1), the most frequent first.
     pub guessed: Vec<Named>,
     /// For how many no guess was made: too short, or two languages too close.
@@ -66,15 +68,15 @@ impl Seen {
             self.missing += 1;
             if self.has_room(post) {
                 let end = text.char_indices().nth(SAMPLE_CHARS).map_or(text.len(), |(at, _)| at);
-                self.sample.insert((post, text[..end].into()), ());
+                self.sample.insert((post, text[..end].into()));
                 self.shrink();
             }
         }
     }
 
     fn has_room(&self, post: u64) -> bool {
-        let last = self.sample.last_key_value();
-        self.sample.len() < SAMPLE || last.is_some_and(|((last, _), ())| post <= *last)
+        let last = self.sample.last();
+        self.sample.len() < SAMPLE || last.is_some_and(|(last, _)| post <= *last)
     }
 
     fn shrink(&mut self) {
@@ -93,7 +95,7 @@ impl Seen {
     pub(super) fn summary(&self) -> Languages {
         let mut guesses: BTreeMap<&str, u64> = BTreeMap::new();
         let mut not_guessed = 0;
-        for (_, text) in self.sample.keys() {
+        for (_, text) in &self.sample {
             match language::guess(text) {
                 Some(guess) => *guesses.entry(guess.code).or_default() += 1,
                 None => not_guessed += 1,
@@ -106,6 +108,7 @@ impl Seen {
             given: by_count(given),
             not_given: self.missing,
             looked_at: self.sample.len() as u64,
+            is_sample: self.sample.len() >= SAMPLE,
             guessed: by_count(guesses),
             not_guessed,
         }

@@ -43,7 +43,7 @@ impl Rows {
 pub(super) struct Posts {
     rows: u64,
     hashed: u64,
-    posts: Tally<Rows>,
+    known: Tally<Rows>,
     platforms: Tally<(Box<str>, u64)>,
     times: Times,
     accounts: Accounts,
@@ -59,7 +59,7 @@ impl Default for Posts {
         Self {
             rows: 0,
             hashed: 0,
-            posts: Tally::default(),
+            known: Tally::default(),
             platforms: Tally::with_limit(MAX_PLATFORMS),
             times: Times::default(),
             accounts: Accounts::default(),
@@ -216,7 +216,7 @@ impl Posts {
             let platform = platforms.get(row);
             let post = short(identity(platform, ids.get(row)));
             let rows = Rows { content: short(digests.of(row)), contradict: false, repeated: false };
-            self.posts.with(post, || rows, |known| known.combine(rows));
+            self.known.with(post, || rows, |known| known.combine(rows));
             self.hashed += u64::from(is_digest(ids.get(row)));
             self.languages.add(post, languages.get(row), texts.get(row));
             let Some(time) = posted.get(row) else { continue };
@@ -294,7 +294,7 @@ impl Posts {
     pub(super) fn merge(&mut self, other: Self) {
         self.rows += other.rows;
         self.hashed += other.hashed;
-        self.posts.merge(other.posts, Rows::combine);
+        self.known.merge(other.known, Rows::combine);
         self.platforms.merge(other.platforms, |(_, count), (_, more)| *count += more);
         self.times.merge(other.times);
         self.accounts.merge(other.accounts);
@@ -314,14 +314,14 @@ impl Posts {
 
     pub(super) fn summary(&self) -> Option<PostSummary> {
         let count = |holds: fn(&Rows) -> bool| {
-            self.posts.scaled(self.posts.values().filter(|rows| holds(rows)).count() as u64)
+            self.known.scaled(self.known.values().filter(|rows| holds(rows)).count() as u64)
         };
         let platforms = self.platforms.values();
         let platforms =
             platforms.map(|(name, rows)| (name.to_string(), self.platforms.scaled(*rows)));
         Some(PostSummary {
             rows: self.rows,
-            posts: self.posts.distinct(),
+            posts: self.known.distinct(),
             repeated_alike: count(|rows| rows.repeated && !rows.contradict),
             repeated_unlike: count(|rows| rows.contradict),
             hashed: self.hashed,

@@ -47,8 +47,9 @@ pub(crate) fn run(args: &Convert, threads: usize) -> Result<()> {
         Source { inputs: &inputs, options: &options, threads, parts: &parts, places: &places };
     write(&source, &found, &outputs, &provenance)?;
     let said = said::Said::of(&found, &parts, &provenance, &outputs);
-    notes::of_parts(&parts, &options).iter().for_each(|note| term::warn(note));
-    outputs.stale(&found).iter().for_each(|note| term::warn(note));
+    for warning in notes::of_parts(&parts, &options).into_iter().chain(outputs.stale(&found)) {
+        term::warn(&warning);
+    }
     if args.json {
         return term::line(&serde_json::to_string_pretty(&said).map_err(Failure::fault)?);
     }

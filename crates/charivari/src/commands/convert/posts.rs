@@ -138,7 +138,7 @@ impl Settled {
         if rows.clone().all(is_kept) {
             return Ok(batch.clone());
         }
-        let mask = BooleanArray::from_iter(rows.map(|row| Some(is_kept(row))));
+        let mask = rows.map(|row| Some(is_kept(row))).collect::<BooleanArray>();
         filter_record_batch(batch, &mask).map_err(Failure::fault)
     }
 }

@@ -3,9 +3,9 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
 use arrow_array::{Array, ListArray, RecordBatch, StringArray};
-use charivari_coordination::behaviours::{BEHAVIOURS, Behaviour, Emit};
+use charivari_coordination::behaviours::{BEHAVIOURS, Behaviour, Emit, TRACE, by_name};
 use charivari_coordination::{Parameters, Post};
-use charivari_ingest::profile::PostSummary;
+use charivari_ingest::profile::{PostSummary, TraceSummary};
 use charivari_text::address::canonical_url;
 use serde::Serialize;
 
@@ -24,6 +24,8 @@ impl Default for Feeds {
     }
 }
 
+const ONE_ACCOUNT: &str = "there is only one account, and acting together takes two";
+
 /// Whether a behaviour can be asked of the data.
 #[derive(Serialize)]
 pub(super) struct Question {
@@ -31,8 +33,8 @@ pub(super) struct Question {
     /// Whether it is looked for when the analyst names none.
     pub(super) default: bool,
     pub(super) can_be_asked: bool,
-    /// Rows that have what it needs.
-    pub(super) posts: u64,
+    /// Rows that have what it needs: posts, or traces that are of it.
+    pub(super) rows: u64,
     /// Why not, or what to know.
     pub(super) because: Option<String>,
 }
@@ -79,9 +81,9 @@ fn question(behaviour: &dyn Behaviour, fed: u64, by_reposts: u64, posts: &PostSu
     // One post meets nobody.
     let can_be_asked = fed > 1 && posts.activity.accounts.count > 1;
     let because = if can_be_asked {
-        None
+        (!behaviour.is_default()).then(|| "with --by only".to_owned())
     } else if posts.activity.accounts.count < 2 {
-        Some("there is only one account, and acting together takes two".to_owned())
+        Some(ONE_ACCOUNT.to_owned())
     } else if fed == 1 {
         Some("only one post has what it takes, and acting together takes two".to_owned())
     } else if by_reposts > 1 {
@@ -95,9 +97,42 @@ fn question(behaviour: &dyn Behaviour, fed: u64, by_reposts: u64, posts: &PostSu
         behaviour: behaviour.name(),
         default: behaviour.is_default(),
         can_be_asked,
-        posts: fed,
+        rows: fed,
         because,
     }
+}
+
+/// What can be asked of traces: they name their behaviour themselves.
+pub(super) fn of_traces(traces: &TraceSummary) -> Vec<Question> {
+    let is_asked = traces.activity.accounts.count > 1;
+    let mut questions: Vec<Question> = Vec::new();
+    let mut unnamed = traces.rows;
+    for named in &traces.behaviours {
+        let Some((_, behaviour)) = by_name(&named.name) else { continue };
+        unnamed = unnamed.saturating_sub(named.rows);
+        questions.push(Question {
+            behaviour: behaviour.name(),
+            default: behaviour.is_default(),
+            can_be_asked: is_asked,
+            rows: named.rows,
+            because: (!behaviour.is_default()).then(|| "with --by only".to_owned()),
+        });
+    }
+    if unnamed > 0 {
+        questions.push(Question {
+            behaviour: TRACE,
+            default: true,
+            can_be_asked: is_asked,
+            rows: unnamed,
+            because: Some("name no behaviour; --by NAME says which they are of".to_owned()),
+        });
+    }
+    if !is_asked {
+        for question in &mut questions {
+            question.because = Some(ONE_ACCOUNT.to_owned());
+        }
+    }
+    questions
 }
 
 /// What the posts lack for a behaviour, as a sentence.

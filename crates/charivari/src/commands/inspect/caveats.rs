@@ -9,6 +9,9 @@ use super::page::{count, grouped, plural, share};
 /// A share of links or ids from which on it is worth telling.
 const NOTABLE: f64 = 0.05;
 
+/// The platform of posts whose source does not name one.
+const UNNAMED: &str = "unknown";
+
 /// All caveats, the most weighty first.
 pub(super) fn of(parts: &[PartReport], options: &Options, summary: &Summary) -> Vec<String> {
     let mut said = Vec::new();
@@ -76,6 +79,14 @@ fn of_posts(posts: &PostSummary, said: &mut Vec<String>) {
             "{} posts were seen before they were posted: one of the two clocks is wrong, perhaps by \
              a time zone.",
             grouped(posts.delays.before)
+        ));
+    }
+    let unnamed = posts.platforms.iter().find(|platform| platform.name == UNNAMED);
+    if let Some(platform) = unnamed {
+        said.push(format!(
+            "The platform of {} is not named. Name it with --platform, so that accounts are the \
+             same in other exports.",
+            plural(platform.rows, "row", "rows")
         ));
     }
     approximate(&[posts.posts, posts.activity.accounts], said);
@@ -152,9 +163,9 @@ fn of_reading(parts: &[PartReport], options: &Options, said: &mut Vec<String>) {
         aside(Code::DamagedId) + noted(Note::DamagedReference) + noted(Note::DamagedAccountId);
     if rounded > 0 {
         said.push(format!(
-            "A spreadsheet has rounded ids in {} rows: what they pointed to is lost. Export again \
+            "A spreadsheet has rounded ids in {}: what they pointed to is lost. Export again \
              without a spreadsheet in between.",
-            grouped(rounded)
+            plural(rounded, "row", "rows")
         ));
     }
     if noted(Note::Unreadable) > 0 {

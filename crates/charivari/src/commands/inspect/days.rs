@@ -18,8 +18,11 @@ const WIDTH: u64 = 56;
 /// An eighth to eight eighths of a character.
 const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 
+/// From a day to the first day of the step it is in.
+type Step = fn(i64) -> i64;
+
 /// The finest steps in which the chart fits: its name, and the label of the step a day is in.
-const STEPS: [(&str, fn(i64) -> i64); 5] = [
+const STEPS: [(&str, Step); 5] = [
     ("day", by_day),
     ("week", by_week),
     ("month", by_month),
@@ -64,7 +67,7 @@ pub(super) fn draw(page: &mut Page, what: &str, days: &BTreeMap<i64, u64>) {
     else {
         return;
     };
-    let fits = |step: fn(i64) -> i64| steps(*first, *last, step, MAX_LINES + 1).len() <= MAX_LINES;
+    let fits = |step: Step| steps(*first, *last, step, MAX_LINES + 1).len() <= MAX_LINES;
     let (name, step) = STEPS.into_iter().find(|(_, step)| fits(*step)).unwrap_or(STEPS[4]);
     let mut lines: BTreeMap<i64, u64> =
         steps(*first, *last, step, MAX_YEARS).into_iter().map(|label| (label, 0)).collect();
@@ -86,7 +89,7 @@ pub(super) fn draw(page: &mut Page, what: &str, days: &BTreeMap<i64, u64>) {
 }
 
 /// The steps from one day to another, those without posts too; at most `limit` of them.
-fn steps(first: i64, last: i64, step: fn(i64) -> i64, limit: usize) -> Vec<i64> {
+fn steps(first: i64, last: i64, step: Step, limit: usize) -> Vec<i64> {
     let mut labels = vec![step(first)];
     let mut day = first;
     while day < last && labels.len() < limit {

@@ -7,7 +7,7 @@ use charivari_ingest::{Note, Options, PartReport};
 use charivari_model::{Code, SetAside};
 use serde::Serialize;
 
-use super::asking::{Feeds, Question};
+use super::asking::{Feeds, Question, of_traces};
 use super::caveats;
 use crate::commands::notes;
 
@@ -23,6 +23,8 @@ pub(super) struct Facts<'r> {
     pub(super) summary: Summary,
     /// What can be asked of posts; empty where there are none.
     pub(super) behaviours: Vec<Question>,
+    /// What can be asked of traces; empty where there are none.
+    pub(super) behaviours_of_traces: Vec<Question>,
     /// What a reader of any result has to know.
     pub(super) caveats: Vec<String>,
 }
@@ -72,13 +74,15 @@ impl<'r> Facts<'r> {
         summary: Summary,
         feeds: &Feeds,
     ) -> Self {
-        let behaviours = summary.posts.as_ref().map(|posts| feeds.questions(posts));
+        let of_posts = summary.posts.as_ref().map(|posts| feeds.questions(posts));
+        let of_traces = summary.traces.as_ref().map(of_traces);
         Self {
             tool: concat!("charivari ", env!("CARGO_PKG_VERSION")),
             parts: parts.iter().map(|report| part(report, options)).collect(),
             caveats: caveats::of(parts, options, &summary),
             summary,
-            behaviours: behaviours.unwrap_or_default(),
+            behaviours: of_posts.unwrap_or_default(),
+            behaviours_of_traces: of_traces.unwrap_or_default(),
         }
     }
 }

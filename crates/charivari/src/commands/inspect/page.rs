@@ -35,7 +35,8 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
         page.section("Accounts");
         page.fact("described", &count(facts.summary.accounts_described));
     }
-    questions(&mut page, &facts.behaviours);
+    questions(&mut page, "posts", &facts.behaviours);
+    questions(&mut page, "traces", &facts.behaviours_of_traces);
     if !facts.caveats.is_empty() {
         page.section("What to know before reading any result");
         facts.caveats.iter().for_each(|caveat| page.item(caveat));
@@ -82,19 +83,19 @@ fn of_aside(page: &mut Page, aside: &Aside<'_>) {
     page.fact("", &format!("→ {}", aside.remedy));
 }
 
-fn questions(page: &mut Page, questions: &[Question]) {
+fn questions(page: &mut Page, what: &str, questions: &[Question]) {
     if questions.is_empty() {
         return;
     }
-    page.section("What can be asked");
-    let widest = questions.iter().map(|question| grouped(question.posts).len()).max().unwrap_or(1);
+    page.section(&format!("What can be asked of the {what}"));
+    let widest = questions.iter().map(|question| grouped(question.rows).len()).max().unwrap_or(1);
     for question in questions {
-        let answer = match &question.because {
-            None => {
-                let only = if question.default { "" } else { "; with --by only" };
-                format!("yes  {:>widest$} posts{only}", grouped(question.posts))
-            }
-            Some(because) => format!("no   {because}"),
+        let because = question.because.as_deref().unwrap_or_default();
+        let answer = if question.can_be_asked {
+            let separator = if because.is_empty() { "" } else { "; " };
+            format!("yes  {:>widest$} {what}{separator}{because}", grouped(question.rows))
+        } else {
+            format!("no   {because}")
         };
         page.fact(question.behaviour, &answer);
     }

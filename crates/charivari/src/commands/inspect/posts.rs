@@ -33,25 +33,27 @@ pub(super) fn write(page: &mut Page, posts: &PostSummary, summary: &Summary) {
 }
 
 fn numbers(posts: &PostSummary) -> String {
-    let mut text = format!("{} of {} accounts", count(posts.posts), count(posts.activity.accounts));
-    let platforms: Vec<String> = posts
-        .platforms
-        .iter()
-        .take(SHOWN)
-        .map(|platform| platform_name(platform, posts.rows))
+    let platforms = posts.platforms.iter().take(SHOWN);
+    let platforms: Vec<String> =
+        platforms.map(|platform| platform_name(platform, posts.rows)).collect();
+    let repeats =
+        [(posts.repeated_alike, "agree"), (posts.repeated_unlike, "contradict each other")];
+    let repeats: Vec<String> = repeats
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, how)| format!("{} in several that {how}", grouped(number)))
         .collect();
-    text.push_str(&format!(" on {}", platforms.join(", ")));
-    if posts.repeated_alike + posts.repeated_unlike > 0 {
-        text.push_str(&format!(
-            "; in {} rows: {} stand in several that agree, {} in several that contradict each other",
-            grouped(posts.rows),
-            grouped(posts.repeated_alike),
-            grouped(posts.repeated_unlike)
-        ));
+    let repeats = if repeats.is_empty() {
+        "; none stands twice".to_owned()
     } else {
-        text.push_str("; none stands twice");
-    }
-    text
+        format!(" ({} rows: {})", grouped(posts.rows), repeats.join(", "))
+    };
+    format!(
+        "{} of {} accounts on {}{repeats}",
+        count(posts.posts),
+        count(posts.activity.accounts),
+        platforms.join(", ")
+    )
 }
 
 fn platform_name(platform: &Named, rows: u64) -> String {
@@ -66,15 +68,16 @@ fn platform_name(platform: &Named, rows: u64) -> String {
 fn kinds(posts: &PostSummary) -> String {
     let kinds = posts.kinds;
     let all = [
-        ("originals", kinds.originals),
-        ("reposts", kinds.reposts),
-        ("replies", kinds.replies),
-        ("quotes", kinds.quotes),
+        ("original", "originals", kinds.originals),
+        ("repost", "reposts", kinds.reposts),
+        ("reply", "replies", kinds.replies),
+        ("quote", "quotes", kinds.quotes),
     ];
-    let some = all.iter().filter(|(_, number)| *number > 0).map(|(name, number)| {
-        format!("{} {name} ({})", grouped(*number), share(*number, posts.rows))
+    let some = all.iter().filter(|(_, _, number)| *number > 0).map(|(one, many, number)| {
+        format!("{} ({})", plural(*number, one, many), share(*number, posts.rows))
     });
-    let none = all.iter().filter(|(_, number)| *number == 0).map(|(name, _)| format!("no {name}"));
+    let none =
+        all.iter().filter(|(_, _, number)| *number == 0).map(|(_, many, _)| format!("no {many}"));
     some.chain(none).collect::<Vec<_>>().join(", ")
 }
 
@@ -96,23 +99,20 @@ fn languages(posts: &PostSummary) -> String {
 
 fn guesses(posts: &PostSummary) -> String {
     let languages = &posts.languages;
-    let mut text = format!(
-        "guessed from {}: {}",
-        if languages.looked_at == languages.not_given {
-            plural(languages.looked_at, "text", "texts")
-        } else {
-            format!("a sample of {} texts", grouped(languages.looked_at))
-        },
-        named(&languages.guessed, languages.looked_at)
-    );
-    if languages.not_guessed > 0 {
-        let separator = if languages.guessed.is_empty() { "" } else { ", " };
-        text.push_str(&format!(
-            "{separator}too short or unclear ({})",
-            share(languages.not_guessed, languages.looked_at)
-        ));
+    let mut shares = Vec::new();
+    if !languages.guessed.is_empty() {
+        shares.push(named(&languages.guessed, languages.looked_at));
     }
-    text
+    if languages.not_guessed > 0 {
+        let share = share(languages.not_guessed, languages.looked_at);
+        shares.push(format!("too short or unclear ({share})"));
+    }
+    format!(
+        "guessed from {}{}: {}",
+        if languages.is_sample { "a sample of " } else { "" },
+        plural(languages.looked_at, "text", "texts"),
+        shares.join(", ")
+    )
 }
 
 fn named(names: &[Named], whole: u64) -> String {
@@ -136,7 +136,11 @@ fn links(posts: &PostSummary) -> String {
         0 => "none of them shortened".to_owned(),
         number => format!("{} of them shortened ({})", grouped(number), share(number, links.links)),
     };
-    format!("{} in {} posts, {shortened}", grouped(links.links), grouped(posts.fields.of("links")))
+    format!(
+        "{} in {}, {shortened}",
+        grouped(links.links),
+        plural(posts.fields.of("links"), "post", "posts")
+    )
 }
 
 /// The share of posts with each field; fields that no post has are named together.

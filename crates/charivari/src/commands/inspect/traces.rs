@@ -11,6 +11,7 @@ pub(super) fn write(page: &mut Page, traces: &TraceSummary) {
     page.section("Traces");
     let repeats = match traces.rows.saturating_sub(traces.distinct.count) {
         0 => "no two alike".to_owned(),
+        1 if traces.distinct.exact => "1 of them repeats another".to_owned(),
         number if traces.distinct.exact => format!("{} of them repeat another", grouped(number)),
         _ => format!("{} of them distinct", count(traces.distinct)),
     };
