@@ -1,5 +1,6 @@
 //! A profile depends on the rows alone: not on their order, nor on how they were cut. All data here
 //! is invented.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
 use std::fmt::Write;
 

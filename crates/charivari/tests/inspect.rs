@@ -1,4 +1,5 @@
 //! The page that `charivari inspect` prints, and what it says as JSON. All data here is invented.
+#![allow(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
 use std::fmt::Write;
 use std::fs;
@@ -35,10 +36,10 @@ fn posts() -> String {
         let (day, hour_of_day) = (6 + hour / 24, hour % 24);
         let link = if hour % 4 == 0 { "https://t.co/invented" } else { "" };
         let lang = if hour % 2 == 0 { "en" } else { "" };
-        write!(
+        writeln!(
             table,
             "p{hour},a{account},name{account},2023-01-{day:02}T{hour_of_day:02}:30:00Z,\
-             The invented words of the hour number {hour} are told here,{link},,{lang}\n"
+             The invented words of the hour number {hour} are told here,{link},,{lang}"
         )
         .unwrap();
     }

@@ -29,6 +29,7 @@ use charivari_model::{Provenance, schema};
 use self::accounts::Accounts;
 use self::outputs::{Outputs, Tables};
 use self::posts::{Settled, Settling};
+use super::inspect::json;
 use super::{aside, notes, reading};
 use crate::cli::Convert;
 use crate::failure::{Failure, Result};
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Convert, threads: usize) -> Result<()> {
         term::warn(&warning);
     }
     if args.json {
-        return term::line(&serde_json::to_string_pretty(&said).map_err(Failure::fault)?);
+        return term::line(&json::write(&said)?);
     }
     term::line(&said.text())
 }

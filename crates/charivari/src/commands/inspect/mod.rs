@@ -4,6 +4,7 @@ mod asking;
 mod caveats;
 mod days;
 mod facts;
+pub(crate) mod json;
 pub(crate) mod page;
 mod posts;
 mod traces;
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &Inspect, threads: usize) -> Result<()> {
     let parts = parts?;
     let facts = Facts::of(&parts, &options, profile.summary(), &feeds);
     if args.json {
-        term::line(&serde_json::to_string_pretty(&facts).map_err(Failure::fault)?)?;
+        term::line(&json::write(&facts)?)?;
     } else {
         term::line(page::write(&facts).trim_end())?;
     }

@@ -12,6 +12,9 @@ use super::{posts, traces};
 /// The widest line, in characters.
 const WIDTH: usize = 100;
 
+/// The longest name from the data that is shown in the middle of a line, in characters.
+const NAME_WIDTH: usize = 60;
+
 /// Where the facts begin, behind their labels.
 const INDENT: usize = 20;
 
@@ -45,7 +48,7 @@ pub(super) fn write(facts: &Facts<'_>) -> String {
 }
 
 fn of_part(page: &mut Page, part: &Part<'_>) {
-    page.section(&shown(part.name));
+    page.section(part.name);
     page.fact("format", &format!("{} ({}), {}", part.title, part.format, part.container));
     page.fact("known by", part.recognised);
     page.fact("size", &format!("{} bytes", grouped(part.bytes)));
@@ -108,7 +111,7 @@ impl Page {
             self.0.push('\n');
         }
         // Writing to a string does not fail.
-        let _ = writeln!(self.0, "{title}");
+        let _ = writeln!(self.0, "{}", shorten(&visible(title), WIDTH));
     }
 
     /// A fact behind its label; long ones go on in the next line.
@@ -131,7 +134,8 @@ impl Page {
         let mut line = label.to_owned();
         let mut width = label.chars().count();
         let mut is_empty = true;
-        for word in text.split(' ') {
+        // What comes from the data may try to move the cursor or to turn the line around.
+        for word in visible(text).split(' ') {
             let length = word.chars().count();
             if !is_empty && width + 1 + length > WIDTH {
                 let _ = writeln!(self.0, "{}", line.trim_end());
@@ -152,7 +156,7 @@ impl Page {
 
 /// Text from the data, fit for one line.
 pub(super) fn shown(text: &str) -> String {
-    shorten(&visible(text), 80).into_owned()
+    shorten(&visible(text), NAME_WIDTH).into_owned()
 }
 
 /// A number with its thousands apart.

@@ -239,11 +239,13 @@ fn signed(micros: i64) -> String {
 /// Who posts how much; `what` names the rows.
 pub(super) fn accounts(page: &mut Page, activity: &Activity, rows: u64, what: &str) {
     let accounts = activity.accounts;
-    page.fact(
-        "accounts",
-        &format!("{}, {} of them with one only", count(accounts), grouped(activity.with_one_post)),
-    );
-    if accounts.count > 1 {
+    let once = match activity.with_one_post {
+        0 => String::new(),
+        number => format!(", {} of them with one only", grouped(number)),
+    };
+    page.fact("accounts", &format!("{}{once}", count(accounts)));
+    // Fewer than a hundred have no hundredth.
+    if accounts.count >= 100 {
         page.fact(
             "top 1 %",
             &format!(
