@@ -124,7 +124,7 @@ pub(super) fn of_traces(traces: &TraceSummary) -> Vec<Question> {
             default: true,
             can_be_asked: is_asked,
             rows: unnamed,
-            because: Some("name no behaviour; --by NAME says which they are of".to_owned()),
+            because: Some("no behaviour is named: --by NAME says which it is".to_owned()),
         });
     }
     if !is_asked {
