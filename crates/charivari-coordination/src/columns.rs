@@ -261,11 +261,11 @@ impl Grouped {
 fn sort(traces: &mut [Trace], store: &Store) {
     traces.sort_unstable_by(|a, b| {
         (a.time, a.account).cmp(&(b.time, b.account)).then_with(|| {
-            // Any order will do that only content decides: hashes are at hand, texts are not.
-            let hash = |trace: &Trace| store.identity_hash[trace.post as usize];
-            hash(a)
-                .cmp(&hash(b))
-                .then_with(|| store.identities.bytes(a.post).cmp(store.identities.bytes(b.post)))
+            // Any order will do that only content decides; hashes are at hand before texts are.
+            if a.post == b.post {
+                return std::cmp::Ordering::Equal;
+            }
+            store.known_by(a.post).cmp(&store.known_by(b.post))
         })
     });
 }

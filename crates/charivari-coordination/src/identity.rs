@@ -13,7 +13,7 @@ use crate::store::Store;
 /// Stands for the post of a row that does not count.
 pub(crate) const DROPPED: u32 = u32::MAX;
 
-/// The hash of what a row is known by, and the row.
+/// The hash of what rows are known by, and its number in the store.
 type Key = (u64, u32);
 
 /// The post of each row, by the row that stands for it, or [`DROPPED`].
@@ -25,7 +25,7 @@ pub(crate) fn settle(store: &Store, counts: &mut Counts) -> Vec<u32> {
         .map(|bucket| {
             bucket.sort_unstable();
             let mut settler = Settler::new(store);
-            for run in bucket.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            for run in bucket.chunk_by(|a, b| a.0 == b.0) {
                 settler.run(run);
             }
             settler
@@ -60,9 +60,9 @@ fn count_posts(store: &Store, posts: &[u32], counts: &mut Counts) {
     }
 }
 
-/// Rows by the upper bits of their hash, so that each bucket is small enough to sort in cache.
+/// Identities by the upper bits of their hash, so that each bucket is small enough to sort in cache.
 fn partition(hashes: &[u64]) -> (Vec<Key>, Vec<usize>) {
-    let bits = (usize::BITS - (hashes.len() / 512).leading_zeros()).clamp(1, 14);
+    let bits = (usize::BITS - (hashes.len() / 4_096).leading_zeros()).clamp(1, 14);
     let bucket = |hash: u64| (hash >> (64 - bits)) as usize;
     let mut ends = vec![0; 1 << bits];
     for hash in hashes {
@@ -73,9 +73,9 @@ fn partition(hashes: &[u64]) -> (Vec<Key>, Vec<usize>) {
         next += std::mem::replace(end, next);
     }
     let mut keys = vec![(0, 0); hashes.len()];
-    for (row, hash) in hashes.iter().enumerate() {
+    for (identity, hash) in hashes.iter().enumerate() {
         let place = &mut ends[bucket(*hash)];
-        keys[*place] = (*hash, row as u32);
+        keys[*place] = (*hash, identity as u32);
         *place += 1;
     }
     (keys, ends)
@@ -99,37 +99,54 @@ struct Settler<'s> {
     conflicts: u64,
     /// Rows whose post is not themselves, with their post.
     posts: Vec<(u32, u32)>,
+    rows: Vec<u32>,
     traces: Vec<(u32, i64, u32)>,
 }
 
 impl<'s> Settler<'s> {
     fn new(store: &'s Store) -> Self {
-        Self { store, duplicates: 0, conflicts: 0, posts: Vec::new(), traces: Vec::new() }
+        Self {
+            store,
+            duplicates: 0,
+            conflicts: 0,
+            posts: Vec::new(),
+            rows: Vec::new(),
+            traces: Vec::new(),
+        }
     }
 
-    /// Settles rows of one hash, nearly always rows of one post.
+    /// Settles identities of one hash, nearly always one.
     fn run(&mut self, run: &[Key]) {
         let store = self.store;
         let text = |key: &Key| store.identities.bytes(key.1);
-        if run.iter().all(|key| text(key) == text(&run[0])) {
+        if run.iter().skip(1).all(|key| text(key) == text(&run[0])) {
             return self.post(run);
         }
         let mut keys = run.to_vec();
         keys.sort_by(|a, b| text(a).cmp(text(b)).then(a.1.cmp(&b.1)));
-        for same in keys.chunk_by(|a, b| text(a) == text(b)).filter(|same| same.len() > 1) {
+        for same in keys.chunk_by(|a, b| text(a) == text(b)) {
             self.post(same);
         }
     }
 
-    fn post(&mut self, rows: &[Key]) {
-        if rows.iter().any(|(_, row)| self.store.is_trace(*row)) {
-            return self.traces(rows);
+    /// Settles the rows of one post.
+    fn post(&mut self, identities: &[Key]) {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.clear();
+        rows.extend(identities.iter().flat_map(|(_, identity)| self.store.rows_of(*identity)));
+        if rows.len() > 1 && rows.iter().any(|row| self.store.is_trace(*row)) {
+            self.traces(&rows);
+        } else if rows.len() > 1 {
+            self.posts(&rows);
         }
+        self.rows = rows;
+    }
+
+    fn posts(&mut self, rows: &[u32]) {
         let content = |row: u32| self.store.row_content[row as usize];
         let rank = |row: u32| (usize::MAX - self.store.touches_of(row).len(), content(row), row);
-        let best =
-            rows.iter().map(|(_, row)| *row).min_by_key(|row| rank(*row)).unwrap_or(rows[0].1);
-        for row in rows.iter().map(|(_, row)| *row).filter(|row| *row != best) {
+        let best = rows.iter().copied().min_by_key(|row| rank(*row)).unwrap_or(rows[0]);
+        for row in rows.iter().copied().filter(|row| *row != best) {
             self.posts.push((row, DROPPED));
             let agrees = content(row) == content(best);
             self.duplicates += u64::from(agrees);
@@ -138,16 +155,16 @@ impl<'s> Settler<'s> {
     }
 
     /// The rows of one post add up; of those with one object, the earliest counts.
-    fn traces(&mut self, rows: &[Key]) {
+    fn traces(&mut self, rows: &[u32]) {
         let mut traces = std::mem::take(&mut self.traces);
         traces.clear();
-        for (_, row) in rows {
+        for row in rows {
             // A trace touches one object; a post that shares its key with a trace adds all of its.
             let time = self.store.row_time[*row as usize];
             traces.extend(self.store.touches_of(*row).iter().map(|object| (*object, time, *row)));
         }
         traces.sort_unstable();
-        let first = traces.first().map_or(rows[0].1, |trace| trace.2);
+        let first = traces.first().map_or(rows[0], |trace| trace.2);
         for same in traces.chunk_by(|a, b| a.0 == b.0) {
             if same[0].2 != first {
                 self.posts.push((same[0].2, first));

@@ -16,9 +16,15 @@ pub struct Store {
     /// Objects, each behind the byte of its layer.
     pub(crate) objects: Interner,
     /// What each row is known by, and where the post's own key begins in it.
+    ///
+    /// Rows that say the same one after the other, as the traces of one post do, share one.
     pub(crate) identities: Texts,
     pub(crate) post_from: Vec<u32>,
     pub(crate) identity_hash: Vec<u64>,
+    /// The first row of each identity.
+    pub(crate) identity_row: Vec<u32>,
+    /// The identity of each row.
+    pub(crate) row_identity: Vec<u32>,
     pub(crate) row_account: Vec<u32>,
     pub(crate) row_time: Vec<i64>,
     pub(crate) row_content: Vec<u64>,
@@ -68,14 +74,37 @@ impl Store {
             self.handles.push(None);
         }
         self.handle(account, row.time, touches.bytes(row.handle));
-        self.identities.push(touches.bytes(row.identity));
-        self.post_from.push(row.post_from);
-        self.identity_hash.push(row.identity.hash);
+        self.identity(touches.bytes(row.identity), row);
         self.row_account.push(account);
         self.row_time.push(row.time);
         self.row_content.push(row.content);
         self.row_end.push(base + row.objects_end);
         Ok(())
+    }
+
+    fn identity(&mut self, text: &[u8], row: &RowSpan) {
+        let last = self.identity_hash.len().wrapping_sub(1);
+        let repeats = self.identity_hash.last() == Some(&row.identity.hash)
+            && self.identities.bytes(last as u32) == text;
+        if !repeats {
+            self.identities.push(text);
+            self.post_from.push(row.post_from);
+            self.identity_hash.push(row.identity.hash);
+            self.identity_row.push(self.row_identity.len() as u32);
+        }
+        self.row_identity.push(self.identity_hash.len() as u32 - 1);
+    }
+
+    /// The rows of an identity, which stand one after the other.
+    pub(crate) fn rows_of(&self, identity: u32) -> std::ops::Range<u32> {
+        let next = self.identity_row.get(identity as usize + 1).copied();
+        self.identity_row[identity as usize]..next.unwrap_or(self.rows() as u32)
+    }
+
+    /// What `row` is known by, and its hash.
+    pub(crate) fn known_by(&self, row: u32) -> (u64, &[u8]) {
+        let identity = self.row_identity[row as usize];
+        (self.identity_hash[identity as usize], self.identities.bytes(identity))
     }
 
     /// The handle of the latest post counts; of one instant, the last by the alphabet.
@@ -117,7 +146,8 @@ impl Store {
 
     /// The key of the post that `row` stands for.
     pub(crate) fn post_key(&self, row: u32) -> &str {
-        let identity = self.identities.get(row);
-        identity.get(self.post_from[row as usize] as usize..).unwrap_or_default()
+        let identity = self.row_identity[row as usize];
+        let text = self.identities.get(identity);
+        text.get(self.post_from[identity as usize] as usize..).unwrap_or_default()
     }
 }

@@ -10,6 +10,7 @@ use arrow_array::{
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use charivari_model::schema::instant;
+use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::groups::Group;
@@ -294,22 +295,25 @@ impl Tables<'_> {
         let layers = acts.iter().map(|act| names.layer_of_object[object(act) as usize].into());
         let account = |trace: usize| names.account[traces.account[trace] as usize];
         let post = |trace: usize| names.post[traces.post[trace] as usize];
-        let arrays = vec![
-            column(layers.collect(), &names.layers)?,
-            column(
-                acts.iter().map(|act| names.object[object(act) as usize]).collect(),
-                &names.objects,
-            )?,
-            column(acts.iter().map(|act| account(source(act))).collect(), &names.accounts)?,
-            column(acts.iter().map(|act| account(target(act))).collect(), &names.accounts)?,
-            column(acts.iter().map(|act| post(source(act))).collect(), &names.posts)?,
-            column(acts.iter().map(|act| post(target(act))).collect(), &names.posts)?,
-            times(acts.iter().map(|act| traces.time[source(act)])),
-            times(acts.iter().map(|act| traces.time[target(act)])),
-            seconds(acts.iter().map(delay)),
-            Arc::new(numbers.iter().map(|at| Some(counted(*at))).collect::<BooleanArray>())
-                as ArrayRef,
+        // Columns do not depend on each other, and there are millions of rows.
+        let columns: [&(dyn Fn() -> Result<ArrayRef, Error> + Sync); 10] = [
+            &|| column(layers.clone().collect(), &names.layers),
+            &|| {
+                column(
+                    acts.iter().map(|act| names.object[object(act) as usize]).collect(),
+                    &names.objects,
+                )
+            },
+            &|| column(acts.iter().map(|act| account(source(act))).collect(), &names.accounts),
+            &|| column(acts.iter().map(|act| account(target(act))).collect(), &names.accounts),
+            &|| column(acts.iter().map(|act| post(source(act))).collect(), &names.posts),
+            &|| column(acts.iter().map(|act| post(target(act))).collect(), &names.posts),
+            &|| Ok(times(acts.iter().map(|act| traces.time[source(act)]))),
+            &|| Ok(times(acts.iter().map(|act| traces.time[target(act)]))),
+            &|| Ok(seconds(acts.iter().map(delay))),
+            &|| Ok(Arc::new(numbers.iter().map(|at| Some(counted(*at))).collect::<BooleanArray>())),
         ];
+        let arrays = columns.par_iter().map(|column| column()).collect::<Result<_, Error>>()?;
         RecordBatch::try_new(Self::acts_schema(), arrays)
             .map_err(|error| Error::Table(error.to_string()))
     }
