@@ -84,7 +84,7 @@ Example:
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
-    /// Columns by field for tables with unusual names, such as account=author_id,time=when.
+    /// Columns by field for tables with unusual names, such as `account=author_id,time=when`.
     #[arg(long, value_name = "FIELD=NAME,…", value_delimiter = ',')]
     pub(crate) columns: Vec<String>,
     /// The zone of times that name none, such as Europe/Paris; UTC without it.
@@ -204,8 +204,8 @@ pub(crate) struct Analysis {
 #[command(next_help_heading = "Compatibility")]
 pub(crate) struct Compat {
     /// Reproduce another program row for row, quirks included; OUT then holds only its tables.
-    #[arg(long, value_name = "PROGRAM")]
-    pub(crate) compat: Option<Peer>,
+    #[arg(long = "compat", value_name = "PROGRAM", id = "compat")]
+    pub(crate) peer: Option<Peer>,
     /// coortweet: the fewest rows of an account.
     #[arg(long, value_name = "N", default_value_t = 2, requires = "compat")]
     pub(crate) min_participation: u64,
@@ -262,7 +262,8 @@ pub(crate) fn window(text: &str) -> Result<i64, String> {
         "d" => 86_400e6,
         _ => return Err("a length of time such as 60s, 5m, 1h or 500ms is expected".to_owned()),
     };
-    let value: f64 = number.parse().map_err(|_| "a number is expected before the unit".to_owned())?;
+    let value: f64 =
+        number.parse().map_err(|_| "a number is expected before the unit".to_owned())?;
     let micros = value * unit;
     if micros > 366.0 * 86_400e6 {
         return Err("at most a year is taken".to_owned());

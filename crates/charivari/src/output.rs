@@ -46,7 +46,10 @@ pub(crate) fn write(
     fill: impl FnOnce(&mut BufWriter<File>) -> std::result::Result<(), String>,
 ) -> Result<()> {
     let failed = |error: String| {
-        Failure::output(format!("E0333: cannot write {}: {error}; is there room, and may you?", path.display()))
+        Failure::output(format!(
+            "E0333: cannot write {}: {error}; is there room, and may you?",
+            path.display()
+        ))
     };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
@@ -56,7 +59,8 @@ pub(crate) fn write(
         fill(&mut out)?;
         out.flush().map_err(|error| error.to_string())
     });
-    let renamed = filled.and_then(|()| std::fs::rename(&part, path).map_err(|error| error.to_string()));
+    let renamed =
+        filled.and_then(|()| std::fs::rename(&part, path).map_err(|error| error.to_string()));
     renamed.map_err(|error| {
         // The half file helps nobody; if it cannot be taken away, the first error is the one to tell.
         let _ = std::fs::remove_file(&part);

@@ -19,7 +19,11 @@ impl Bar {
     /// A bar for `inputs`, hidden where standard error is no terminal.
     pub(crate) fn over(inputs: &[Input]) -> Self {
         let total = inputs.iter().filter_map(|input| input.len().ok()).sum();
-        let bar = if crate::term::is_terminal() { ProgressBar::new(total) } else { ProgressBar::hidden() };
+        let bar = if crate::term::is_terminal() {
+            ProgressBar::new(total)
+        } else {
+            ProgressBar::hidden()
+        };
         let template = "reading {bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
@@ -30,7 +34,11 @@ impl Bar {
 
     /// A spinner for work whose length is not known.
     pub(crate) fn step(message: &'static str) -> ProgressBar {
-        let bar = if crate::term::is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        let bar = if crate::term::is_terminal() {
+            ProgressBar::new_spinner()
+        } else {
+            ProgressBar::hidden()
+        };
         bar.set_message(message);
         bar.enable_steady_tick(TICK);
         bar

@@ -28,11 +28,6 @@ pub(crate) fn raw(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Says something beside the result.
-pub(crate) fn say(text: &str) {
-    eprintln!("{text}");
-}
-
 /// Says what went wrong.
 pub(crate) fn error(message: &str) {
     eprintln!("error: {}", charivari_text::show::visible(message));

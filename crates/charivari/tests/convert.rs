@@ -269,7 +269,7 @@ fn refused_runs_leave_nothing_behind() {
     fs::write(path.join("nothing.csv"), "post_id,account_id,time\n,ada,1673000000\n").unwrap();
     fs::write(path.join("file"), "in the way").unwrap();
     for (arguments, code, word) in [
-        (&["first.csv", "-o", "out/posts.csv"][..], 2, "E0406"),
+        (&["first.csv", "-o", "out/posts.csv"][..], 2, "E0410"),
         (&["first.csv", "missing.csv", "-o", "out/posts.parquet"], 3, "E0101"),
         (&["nothing.csv", "-o", "out/posts.parquet"], 4, "E0405"),
         (&["first.csv", "-o", "file/posts.parquet"], 5, "E0332"),

@@ -2,6 +2,24 @@
 
 use charivari_ingest::{Note, Options, PartReport};
 
+/// A count and its noun, with thousands separators and the plural where there are several.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 2 + noun.len());
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push(' ');
+    text.push_str(noun);
+    if count != 1 {
+        text.push('s');
+    }
+    text
+}
+
 /// Notes and rows set aside of all parts, in their order.
 pub(crate) fn of_parts(parts: &[PartReport], options: &Options) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -11,8 +29,9 @@ pub(crate) fn of_parts(parts: &[PartReport], options: &Options) -> Vec<String> {
         }
         for (code, count) in &part.set_aside {
             sentences.push(format!(
-                "{}: {count} rows set aside, {code}: {}; {}",
+                "{}: {} set aside, {code}: {}; {}",
                 part.name,
+                counted(*count, "row"),
                 code.title(),
                 code.remedy()
             ));
@@ -27,7 +46,25 @@ fn sentence(part: &PartReport, note: Note, count: u64, options: &Options) -> Str
             Some(zone) => (zone, ""),
             None => ("UTC", "; if that is wrong, name the zone with --timezone"),
         };
-        return format!("{}: {count} times name no zone and were taken as {zone}{advice}", part.name);
+        return format!(
+            "{}: {} without a zone taken as {zone}{advice}",
+            part.name,
+            counted(count, "time")
+        );
     }
-    format!("{}: {} ({count} rows)", part.name, note.sentence())
+    format!("{}: {} ({})", part.name, note.sentence(), counted(count, "row"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn counts_are_read_as_people_write_them() {
+        for (count, text) in
+            [(0, "0 rows"), (1, "1 row"), (999, "999 rows"), (1_234_567, "1,234,567 rows")]
+        {
+            assert_eq!(counted(count, "row"), text);
+        }
+    }
 }

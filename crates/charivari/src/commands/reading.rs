@@ -22,22 +22,31 @@ pub(crate) fn options(reading: &Reading) -> Result<Options> {
     if let Some(zone) = &reading.timezone {
         let found = jiff::tz::TimeZone::get(zone);
         options.timezone = Some(found.map_err(|_| {
-            Failure::usage(format!("E0403: there is no time zone {zone}; name one as in Europe/Paris or UTC"))
+            Failure::usage(format!(
+                "E0403: there is no time zone {zone}; name one as in Europe/Paris or UTC"
+            ))
         })?);
     }
     if let Some(name) = &reading.encoding {
         let found = encoding_rs::Encoding::for_label(name.as_bytes());
         options.encoding = Some(found.ok_or_else(|| {
-            Failure::usage(format!("E0404: there is no encoding {name}; name one as in windows-1252"))
+            Failure::usage(format!(
+                "E0404: there is no encoding {name}; name one as in windows-1252"
+            ))
         })?);
     }
     for pair in &reading.columns {
         let (field, column) = pair.split_once('=').ok_or_else(|| {
-            Failure::usage(format!("E0108: --columns {pair}: FIELD=NAME is expected, such as time=created_at"))
+            Failure::usage(format!(
+                "E0108: --columns {pair}: FIELD=NAME is expected, such as time=created_at"
+            ))
         })?;
         let known = || Field::NAMES.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
         let field = Field::parse(field).ok_or_else(|| {
-            Failure::usage(format!("E0108: --columns {pair}: there is no field {field}; the fields are {}", known()))
+            Failure::usage(format!(
+                "E0108: --columns {pair}: there is no field {field}; the fields are {}",
+                known()
+            ))
         })?;
         options.columns.insert(field, column.to_owned());
     }

@@ -17,7 +17,9 @@ pub(crate) fn man() -> Result<()> {
     let mut out = Vec::new();
     let command = Cli::command();
     let mut render = |command: clap::Command| {
-        clap_mangen::Man::new(command).render(&mut out).map_err(|error| Failure::fault(error.to_string()))
+        clap_mangen::Man::new(command)
+            .render(&mut out)
+            .map_err(|error| Failure::fault(error.to_string()))
     };
     render(command.clone())?;
     for sub in command.get_subcommands() {

@@ -252,7 +252,7 @@ fn stem(path: &Path) -> Result<(&Path, String)> {
             Ok((folder.unwrap_or(Path::new(".")), stem.to_owned()))
         }
         _ => Err(Failure::usage(format!(
-            "E0406: {} does not end in .parquet; name a file such as posts.parquet",
+            "E0410: {} does not end in .parquet; name a file such as posts.parquet",
             path.display()
         ))),
     }

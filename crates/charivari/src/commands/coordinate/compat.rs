@@ -30,7 +30,7 @@ pub(super) fn run(args: &Coordinate, threads: usize) -> Result<()> {
     if parameters.behaviours.len() != 1 {
         return Err(Failure::usage("E0406: --compat works on one behaviour; name it with --by"));
     }
-    match args.compat.compat {
+    match args.compat.peer {
         Some(Peer::Cnt) => cnt(args, &parameters, threads),
         _ => coortweet(args, &parameters, threads),
     }
@@ -191,7 +191,7 @@ fn messages<'b>(posts: &[&'b RecordBatch], links: &'b [String]) -> Result<cnt::M
         let times = times.and_then(|times| times.as_primitive_opt::<TimestampMicrosecondType>());
         time.extend(times.into_iter().flat_map(|times| times.values().iter().map(|t| seconds(*t))));
     }
-    let id = |name: &str| IdColumn::from_values(column(name).into_iter());
+    let id = |name: &str| IdColumn::from_values(column(name));
     Ok(cnt::Messages::new(id("post_id")?, id("account_id")?, time)?
         .with_repost_id(id("repost_of")?)?
         .with_reply_id(id("reply_to")?)?

@@ -40,7 +40,7 @@ pub(crate) struct Run<'a> {
 }
 
 pub(crate) fn run(args: &Coordinate, threads: usize) -> Result<()> {
-    if args.compat.compat.is_some() {
+    if args.compat.peer.is_some() {
         return compat::run(args, threads);
     }
     let run = analyse_inputs(args, reading::inputs(&args.inputs), threads, None)?;
@@ -104,7 +104,7 @@ pub(crate) fn write_files(run: &mut Run<'_>) -> Result<Folder> {
     }
     if graphs || report {
         let step = Bar::step("drawing the network");
-        let drawing = timed(run, "layout", |run| graphs::Drawing::of(run))?;
+        let drawing = timed(run, "layout", graphs::Drawing::of)?;
         if graphs {
             timed(run, "graphs", |run| graphs::write(run, &drawing, &folder))?;
         }
@@ -210,8 +210,9 @@ fn refuse_nothing(parts: &[PartReport]) -> Result<()> {
     for part in parts {
         for (code, count) in &part.set_aside {
             reasons.push(format!(
-                "{}: {count} rows {code} ({}); {}",
+                "{}: {}, {code} ({}); {}",
                 part.name,
+                crate::commands::notes::counted(*count, "row"),
                 code.title(),
                 code.remedy()
             ));

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::Run;
 use crate::cli::Coordinate;
+use crate::commands::notes::counted;
 use crate::output::Folder;
 use crate::term;
 
@@ -146,19 +147,22 @@ impl<'r> Summary<'r> {
         // Writing to a string does not fail.
         let _ = write!(
             text,
-            "{} posts of {} accounts; {} objects shared by two or more.\n\
-             {} pairs of accounts met within the window, {} on enough objects: \
-             {} accounts, {} groups.",
-            self.counts.posts,
-            self.counts.accounts,
-            self.counts.shared_objects,
-            self.pairs_met,
+            "{} of {}; {} shared by two or more.\n\
+             {} of accounts met within the window, {} of them on enough objects: {} in {}.",
+            counted(self.counts.posts, "post"),
+            counted(self.counts.accounts, "account"),
+            counted(self.counts.shared_objects, "object"),
+            counted(self.pairs_met, "pair"),
             self.edges,
-            self.accounts_in_network,
-            self.groups,
+            counted(self.accounts_in_network, "account"),
+            counted(self.groups, "group"),
         );
-        let _ = write!(text, "\nCoordination is not guilt: chance and innocent causes are in the report.");
-        let shown = if has_report { folder.path("report.html") } else { folder.path("summary.json") };
+        let _ = write!(
+            text,
+            "\nCoordination is not guilt: chance and innocent causes are in the report."
+        );
+        let shown =
+            if has_report { folder.path("report.html") } else { folder.path("summary.json") };
         let _ = write!(text, "\nLook at {}", shown.display());
         text
     }
@@ -193,37 +197,39 @@ fn cut<'r>(run: &'r Run<'_>, object: &charivari_coordination::Capped) -> Cut<'r>
 pub(super) fn warnings(run: &Run<'_>) -> Vec<String> {
     let mut warnings = crate::commands::notes::of_parts(&run.parts, &run.options);
     let counts = &run.network.traces.counts;
-    if let Some(resolution) = counts.resolution.filter(|resolution| *resolution >= Resolution::Minute) {
+    if let Some(resolution) =
+        counts.resolution.filter(|resolution| *resolution >= Resolution::Minute)
+    {
         let window = run.parameters.window / charivari_model::time::MICROS_PER_SECOND;
         warnings.push(format!(
-            "all times are whole {resolution}: a window of {window} s means within {} steps of {} s, \
-             so strangers meet more easily",
-            window / resolution.seconds(),
-            resolution.seconds(),
+            "all times are whole {resolution}: a window of {window} s means within {}, so strangers \
+             meet more easily",
+            counted((window / resolution.seconds()).unsigned_abs(), "step"),
         ));
     }
     if counts.conflicts > 0 {
         warnings.push(format!(
-            "{} rows repeat a post and say something else; the fullest was kept",
-            counts.conflicts
+            "{} that repeat a post but say something else: the fullest of each post was kept",
+            counted(counts.conflicts, "row")
         ));
     }
     if counts.unresolved_links > 0 {
         warnings.push(format!(
-            "{} links go through a shortener and cannot be followed offline: each short address is \
-             an object of its own",
-            counts.unresolved_links
+            "{} through a shortener that cannot be followed offline: each short address is an \
+             object of its own",
+            counted(counts.unresolved_links, "link")
         ));
     }
     if !run.network.capped.is_empty() {
         warnings.push(format!(
-            "{} objects have more acts than can be listed: they are counted exactly, and listed are \
-             those of pairs that met elsewhere too or are among the closest",
-            run.network.capped.len()
+            "{} with more acts than can be listed: they are counted exactly, and listed are those of \
+             pairs that met elsewhere too or are among the closest",
+            counted(run.network.capped.len() as u64, "object")
         ));
     }
     if counts.traces == 0 {
-        let names: Vec<&str> = run.parameters.wanted().map(|(_, behaviour)| behaviour.name()).collect();
+        let names: Vec<&str> =
+            run.parameters.wanted().map(|(_, behaviour)| behaviour.name()).collect();
         warnings.push(format!("the data has nothing for {}; try --by all", names.join(", ")));
     }
     warnings

@@ -35,11 +35,19 @@ pub(super) fn write(run: &Run<'_>, folder: &Folder) -> Result<()> {
     super::super::aside::write(&run.parts, folder)
 }
 
-fn write_small(name: &str, batch: &RecordBatch, provenance: &Provenance, folder: &Folder) -> Result<()> {
+fn write_small(
+    name: &str,
+    batch: &RecordBatch,
+    provenance: &Provenance,
+    folder: &Folder,
+) -> Result<()> {
     let schema = batch.schema();
-    folder.write(&format!("{name}.parquet"), |out| parquet(out, name, &schema, provenance, batch))?;
+    folder
+        .write(&format!("{name}.parquet"), |out| parquet(out, name, &schema, provenance, batch))?;
     folder.write(&format!("{name}.csv"), |out| {
-        csv_table::write(out, &schema, std::slice::from_ref(batch)).map(|_| ()).map_err(|e| e.to_string())
+        csv_table::write(out, &schema, std::slice::from_ref(batch))
+            .map(|_| ())
+            .map_err(|e| e.to_string())
     })
 }
 
@@ -50,7 +58,8 @@ fn parquet(
     provenance: &Provenance,
     batch: &RecordBatch,
 ) -> std::result::Result<(), String> {
-    let mut writer = TableWriter::new(out, schema, provenance, name).map_err(|error| error.to_string())?;
+    let mut writer =
+        TableWriter::new(out, schema, provenance, name).map_err(|error| error.to_string())?;
     writer.write(batch).map_err(|error| error.to_string())?;
     writer.finish().map(|_| ()).map_err(|error| error.to_string())
 }
@@ -73,8 +82,8 @@ impl From<charivari_exchange::ExchangeError> for Stopped {
 fn write_acts(tables: &Tables<'_>, provenance: &Provenance, folder: &Folder) -> Result<()> {
     let schema = Tables::acts_schema();
     folder.write("acts.parquet", |out| {
-        let mut writer =
-            TableWriter::new(out, &schema, provenance, "acts").map_err(|error| error.to_string())?;
+        let mut writer = TableWriter::new(out, &schema, provenance, "acts")
+            .map_err(|error| error.to_string())?;
         tables
             .acts(|batch| Ok::<(), Stopped>(writer.write(batch)?))
             .map_err(|Stopped(error)| error)?;

@@ -55,12 +55,18 @@ impl Excerpts {
         }
         let mut excerpts = Self::default();
         let options = options(run, &wanted);
-        let read =
-            charivari_ingest::read(&run.inputs, &options, run.threads, &(), found, |batch| {
+        let read = charivari_ingest::read(
+            &run.inputs,
+            &options,
+            run.threads,
+            &(),
+            |batch| found(&batch),
+            |batch| {
                 for row in batch {
                     excerpts.take(&wanted, row, evidence);
                 }
-            });
+            },
+        );
         let count = wanted.values().map(Vec::len).sum::<usize>();
         excerpts.missing = match read {
             Err(error) => Some(format!("the words of posts could not be read again: {error}")),
@@ -108,7 +114,7 @@ fn options(run: &Run<'_>, wanted: &BTreeMap<Place, Vec<u32>>) -> Options {
 }
 
 /// The posts of a batch.
-fn found(batch: Batch) -> Vec<Found> {
+fn found(batch: &Batch) -> Vec<Found> {
     batch.posts.as_ref().and_then(rows).unwrap_or_default()
 }
 
