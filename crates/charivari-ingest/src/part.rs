@@ -197,7 +197,8 @@ fn describe(head: &Head) -> String {
     } else {
         head.paths.iter().map(String::as_str).take(12).collect()
     };
-    let seen = charivari_text::show::visible(&seen.join(", ")).chars().take(300).collect::<String>();
+    let seen =
+        charivari_text::show::visible(&seen.join(", ")).chars().take(300).collect::<String>();
     format!("{} with {seen}", head.shape.describe())
 }
 
@@ -215,7 +216,7 @@ fn decode(plain: Plain, options: &Options) -> Plain {
 
 fn open_parquet<R: ChunkReader + 'static>(name: &str, file: R) -> Result<parquet::Opened<R>> {
     parquet::Opened::new(file)
-        .map_err(|error| Error::Parquet { input: name.to_owned(), met: error.to_string() })
+        .map_err(|met| Error::Parquet { input: name.to_owned(), met })
 }
 
 /// What a read error means before anything was recognised.

@@ -74,6 +74,9 @@ struct Cutter<R> {
     /// How much text and how many field ends the finished rows take.
     text: usize,
     ends: usize,
+    /// Room for text and for fields with which a chunk begins: little for the first, since many
+    /// inputs are small and each is sampled several times; enough for all of it after that.
+    room: (usize, usize),
     /// The row being read, counted from 1.
     row: u64,
     /// Whether the end of the input has been met.
@@ -90,6 +93,7 @@ impl<R: BufRead> Cutter<R> {
             fields: Fields::default(),
             text: 0,
             ends: 0,
+            room: (1 << 14, 1 << 8),
             row: 0,
             closed: false,
         }
@@ -105,6 +109,7 @@ impl<R: BufRead> Cutter<R> {
         fields.data.truncate(self.text);
         fields.ends.truncate(self.ends);
         (self.text, self.ends) = (0, 0);
+        self.room = (CHUNK_BYTES + (1 << 16), CHUNK_RECORDS);
         fields
     }
 
@@ -169,10 +174,10 @@ impl<R: BufRead> Cutter<R> {
     /// Room for more text and fields, doubled where it is short.
     fn make_room(&mut self, text: usize, ends: usize) {
         if self.fields.data.len() < text + 64 {
-            self.fields.data.resize((2 * text).max(CHUNK_BYTES + (1 << 16)), 0);
+            self.fields.data.resize((2 * text).max(self.room.0), 0);
         }
         if self.fields.ends.len() < ends + 4 {
-            self.fields.ends.resize((2 * ends).max(CHUNK_RECORDS), 0);
+            self.fields.ends.resize((2 * ends).max(self.room.1), 0);
         }
     }
 

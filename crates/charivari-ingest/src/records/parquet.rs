@@ -1,10 +1,13 @@
 //! Rows of Apache Parquet files.
+//!
+//! The library that decodes them panics on some damaged files where it should give an error, such
+//! as a dictionary page of no values. Every step into it goes through [`guarded`].
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::errors::ParquetError;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
 
 use super::{CHUNK_RECORDS, Chunk, Emit};
@@ -13,8 +16,16 @@ use super::{CHUNK_RECORDS, Chunk, Emit};
 pub(crate) struct Opened<R: ChunkReader + 'static>(ParquetRecordBatchReaderBuilder<R>);
 
 impl<R: ChunkReader + 'static> Opened<R> {
-    pub(crate) fn new(file: R) -> Result<Self, ParquetError> {
-        ParquetRecordBatchReaderBuilder::try_new(file).map(Self)
+    /// Opens a file by its Parquet schema alone.
+    ///
+    /// Writers may add an Arrow schema as an opaque blob. It is passed over: it says nothing that
+    /// is needed here, and its decoder would be one more to guard.
+    ///
+    /// # Errors
+    /// The footer is damaged or of a kind that is not read.
+    pub(crate) fn new(file: R) -> Result<Self, String> {
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        guarded(|| ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)).map(Self)
     }
 
     /// The names of the top-level columns.
@@ -37,16 +48,12 @@ impl<R: ChunkReader + 'static> Opened<R> {
     /// # Errors
     /// A page is damaged; the batches before it have been handed on.
     pub(crate) fn read(self, columns: &BTreeSet<usize>, emit: Emit<'_>) -> Result<(), String> {
-        let mask = ProjectionMask::roots(self.0.parquet_schema(), columns.iter().copied());
-        let reader = self
-            .0
-            .with_projection(mask)
-            .with_batch_size(CHUNK_RECORDS)
-            .build()
-            .map_err(|error| error.to_string())?;
+        let mut reader = guarded(|| {
+            let mask = ProjectionMask::roots(self.0.parquet_schema(), columns.iter().copied());
+            self.0.with_projection(mask).with_batch_size(CHUNK_RECORDS).build()
+        })?;
         let mut row = 1;
-        for batch in reader {
-            let batch = batch.map_err(|error| error.to_string())?;
+        while let Some(batch) = guarded(|| reader.next().transpose())? {
             let rows = batch.num_rows() as u64;
             if !emit(Chunk::Columns(batch, row)) {
                 return Ok(());
@@ -54,5 +61,13 @@ impl<R: ChunkReader + 'static> Opened<R> {
             row += rows;
         }
         Ok(())
+    }
+}
+
+/// Runs one step of the decoder; what it was working on is not used again after a fault.
+fn guarded<T, E: ToString>(step: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(step)) {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(_) => Err("it is damaged in a way that its decoder does not expect".to_owned()),
     }
 }
