@@ -10,8 +10,8 @@ use crate::store::Store;
 
 /// All traces that could be part of an act, object by object.
 ///
-/// Accounts are numbered in the order of their keys, objects in the order of layer and text, so
-/// that every order by number is an order by content.
+/// Accounts are numbered in the order of their keys, objects by layer, time first touched and text,
+/// so that every order by number is an order by content.
 pub struct Traces {
     /// Where each object's traces end.
     pub(crate) object_end: Vec<u32>,
@@ -214,9 +214,7 @@ impl Grouped {
         rank: &[u32],
         counts: &mut Counts,
     ) -> Traces {
-        let mut order: Vec<u32> = (0..self.objects.len() as u32).collect();
-        let text = |place: &u32| store.objects.bytes(self.objects[*place as usize]);
-        order.par_sort_unstable_by(|a, b| text(a).cmp(text(b)));
+        let order = self.order(store);
         let chunks: Vec<Columns> = order
             .par_chunks(1_024)
             .map(|objects| self.chunk(objects, store, posts, rank))
@@ -236,6 +234,22 @@ impl Grouped {
             account_posts: Vec::new(),
             counts: Counts::default(),
         }
+    }
+
+    /// The objects by layer, by the time they were first touched, and by text.
+    fn order(&self, store: &Store) -> Vec<u32> {
+        let text = |place: u32| store.objects.bytes(self.objects[place as usize]);
+        let key = |place: u32| {
+            let rows =
+                self.starts[place as usize] as usize..self.starts[place as usize + 1] as usize;
+            let first = self.rows[rows].iter().map(|row| store.row_time[*row as usize]).min();
+            (text(place).first().copied(), first, place)
+        };
+        let mut keys: Vec<_> = (0..self.objects.len() as u32).into_par_iter().map(key).collect();
+        keys.par_sort_unstable_by(|a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| text(a.2).cmp(text(b.2)))
+        });
+        keys.into_iter().map(|(_, _, place)| place).collect()
     }
 
     /// The columns of some objects.

@@ -258,7 +258,8 @@ impl Tables<'_> {
         ]))
     }
 
-    /// The acts behind the edges, batch by batch, by source, target, object and time.
+    /// The acts behind the edges, batch by batch, by source, target, layer, object (the
+    /// one touched first comes first) and time.
     ///
     /// # Errors
     /// As [`Tables::edges`]; also what `take` returns.

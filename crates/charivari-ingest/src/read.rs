@@ -8,6 +8,8 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use arrow_array::{ArrayRef, RecordBatch, UInt32Array, UInt64Array};
+use arrow_schema::{DataType, Field, FieldRef, Schema};
 use charivari_model::{Code, InputFile, SetAside};
 
 use crate::archive;
@@ -334,16 +336,48 @@ impl Job {
         match &self.chunk {
             Chunk::Fields(fields) => self.fields(fields, &mut rows),
             Chunk::Values(values) => self.values(values, &mut rows),
-            Chunk::Columns(batch, first) => {
-                for row in 0..batch.num_rows() {
-                    rows.record(first + row as u64, |rows| {
-                        let row = Row::of_columns(batch, &self.context.places, row);
-                        self.context.mapper.map(Record::Row(row), rows)
-                    });
-                }
-            }
+            Chunk::Columns(batch, first) => match self.whole(batch, *first, options)? {
+                Some(whole) => return Ok(whole),
+                None => self.columns(batch, *first, &mut rows),
+            },
         }
         rows.finish(&self.context.name)
+    }
+
+    fn columns(&self, batch: &RecordBatch, first: u64, rows: &mut Rows<'_>) {
+        for row in 0..batch.num_rows() {
+            rows.record(first + row as u64, |rows| {
+                let row = Row::of_columns(batch, &self.context.places, row);
+                self.context.mapper.map(Record::Row(row), rows)
+            });
+        }
+    }
+
+    /// Canonical posts are handed on as they stand: only where they were read is new.
+    fn whole(&self, batch: &RecordBatch, first: u64, options: &Options) -> Result<Option<Batch>> {
+        let place = |column: usize| self.context.places.get(column).copied().flatten();
+        let mapper = &self.context.mapper;
+        let columns =
+            if options.rows.is_none() { mapper.whole(batch, &place, options) } else { None };
+        let Some(mut columns) = columns else { return Ok(None) };
+        let rows = batch.num_rows() as u64;
+        let parts = UInt32Array::from_value(self.part, batch.num_rows());
+        let numbers = UInt64Array::from_iter_values(first..first + rows);
+        columns.push((Arc::new(Field::new("input", DataType::UInt32, false)), Arc::new(parts)));
+        columns.push((Arc::new(Field::new("row", DataType::UInt64, false)), Arc::new(numbers)));
+        let (fields, arrays): (Vec<FieldRef>, Vec<ArrayRef>) = columns.into_iter().unzip();
+        let posts =
+            RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|error| {
+                crate::Error::Table { input: self.context.name.clone(), met: error.to_string() }
+            })?;
+        let kept = rows;
+        Ok(Some(Batch {
+            part: self.part,
+            posts: Some(posts),
+            records: rows,
+            kept,
+            ..Batch::default()
+        }))
     }
 
     fn fields(&self, fields: &Fields, rows: &mut Rows<'_>) {

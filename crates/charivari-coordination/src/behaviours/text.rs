@@ -58,7 +58,6 @@ impl Behaviour for Text {
 
 /// Emits the digest of `text` once normalised, if it has at least `least` letters and digits.
 pub(super) fn emit_digest(text: &str, least: usize, emit: &mut Emit<'_>) {
-    use std::fmt::Write;
     emit.scratch.clear();
     let significant = normalise::normalise_text_into(text, emit.scratch);
     if significant < least {
@@ -67,9 +66,6 @@ pub(super) fn emit_digest(text: &str, least: usize, emit: &mut Emit<'_>) {
     let digest = normalise::digest_of_normalised(emit.scratch);
     emit.scratch.clear();
     emit.scratch.push_str("text:");
-    for byte in digest {
-        // Writing to a string does not fail.
-        let _ = write!(emit.scratch, "{byte:02x}");
-    }
+    emit.scratch.push_str(&normalise::hex(&digest));
     emit.scratch();
 }

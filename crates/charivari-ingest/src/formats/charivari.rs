@@ -15,7 +15,9 @@
 
 use std::sync::Arc;
 
-use arrow_schema::SchemaRef;
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::{FieldRef, SchemaRef};
 use charivari_model::{Timestamp, schema};
 
 use super::{Certainty, Format, Mapper, Recognition};
@@ -125,6 +127,49 @@ impl Mapper for TableReader {
     fn columns(&self) -> Option<Vec<usize>> {
         Some(self.places.iter().flatten().copied().collect())
     }
+
+    fn whole(
+        &self,
+        columns: &RecordBatch,
+        place: &dyn Fn(usize) -> Option<usize>,
+        options: &Options,
+    ) -> Option<Vec<(FieldRef, ArrayRef)>> {
+        if !matches!(self.kind, Kind::Posts) {
+            return None;
+        }
+        let mut whole = Vec::new();
+        for (field, own) in schema::posts().fields().iter().zip(self.places.iter()) {
+            let name = field.name().as_str();
+            if matches!(name, "input" | "row") || !options.wants(name) {
+                continue;
+            }
+            let array = columns.column((*own).and_then(place)?);
+            let is_usable = array.data_type() == field.data_type()
+                && (field.is_nullable() || array.null_count() == 0);
+            if !is_usable {
+                return None;
+            }
+            whole.push((Arc::clone(field), Arc::clone(array)));
+        }
+        are_kept(&whole).then_some(whole)
+    }
+}
+
+/// Whether every row would be kept as it stands: ids are there and whole, and no list is still to
+/// be read from the text.
+fn are_kept(columns: &[(FieldRef, ArrayRef)]) -> bool {
+    let column =
+        |name: &str| columns.iter().find(|(field, _)| field.name() == name).map(|(_, array)| array);
+    let ids = ["post_id", "account_id"].into_iter().filter_map(column);
+    let are_whole = ids
+        .filter_map(|array| array.as_string_opt::<i32>())
+        .all(|ids| ids.iter().flatten().all(|id| !id.is_empty() && !crate::id::is_damaged(id)));
+    let has_text = |row: usize| column("text").is_some_and(|text| text.is_valid(row));
+    let lists = ["hashtags", "links", "mentions"].into_iter().filter_map(column);
+    let are_read = lists
+        .filter(|list| list.null_count() > 0)
+        .all(|list| (0..list.len()).all(|row| list.is_valid(row) || !has_text(row)));
+    are_whole && are_read
 }
 
 /// One row, by the places of the schema's columns.

@@ -5,6 +5,9 @@
 //! How it is recognised · Fields · Traps · Source*. To add one, write its file, declare it and put
 //! it into [`FORMATS`]: that is all (see CONTRIBUTING.md).
 
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::FieldRef;
+
 use crate::Result;
 use crate::head::Head;
 use crate::options::Options;
@@ -120,6 +123,17 @@ pub trait Mapper: Send + Sync {
     /// # Errors
     /// The record cannot be used; it is set aside with the fault.
     fn map(&self, record: Record<'_>, rows: &mut Rows<'_>) -> std::result::Result<(), Fault>;
+
+    /// The posts in `columns` as they stand, where the table is canonical already and every row of
+    /// it can be kept; otherwise the rows are mapped one by one. `place` finds the columns.
+    fn whole(
+        &self,
+        _columns: &RecordBatch,
+        _place: &dyn Fn(usize) -> Option<usize>,
+        _options: &Options,
+    ) -> Option<Vec<(FieldRef, ArrayRef)>> {
+        None
+    }
 
     /// Which columns of a Parquet file are needed, by place; all without it.
     fn columns(&self) -> Option<Vec<usize>> {
