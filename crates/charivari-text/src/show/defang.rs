@@ -55,8 +55,12 @@ fn defang_words(text: &str, out: &mut String) {
             let (host, tail) =
                 address.split_at(address.find(|c| !is_host_char(c)).unwrap_or(address.len()));
             out.push_str("://");
-            bracket_host(host, out);
-            rest = tail;
+            // In place of the host may stand the scheme of a nested address.
+            let is_nested = tail.starts_with("://");
+            rest = if is_nested { address } else { tail };
+            if !is_nested {
+                bracket_sentence_host(host, out);
+            }
         }
     }
     out.push_str(rest);
@@ -65,11 +69,12 @@ fn defang_words(text: &str, out: &mut String) {
 /// A word of running text: a scheme, a domain, an e-mail address, or nothing of the kind.
 fn defang_word(word: &str, is_scheme: bool, out: &mut String) {
     let host = word.rsplit('@').next().unwrap_or(word).trim_matches('.');
-    if is_scheme {
+    let is_domain = host.contains(is_dot) && has_known_suffix(&ascii_dots(host));
+    if is_domain {
+        bracket_sentence_host(word, out);
+        out.push_str(if is_scheme { "[:]" } else { "" });
+    } else if is_scheme {
         push_scheme(word, out);
-    } else if host.contains(is_dot) && has_known_suffix(&ascii_dots(host)) {
-        bracket_host(word.trim_end_matches('.'), out);
-        out.push_str(&word[word.trim_end_matches('.').len()..]);
     } else {
         out.push_str(word);
     }
@@ -145,12 +150,23 @@ fn push_scheme(scheme: &str, out: &mut String) {
         "http" => out.push_str("hxxp"),
         "https" => out.push_str("hxxps"),
         "ftp" => out.push_str("fxp"),
-        "" | "hxxp" | "hxxps" | "fxp" => out.push_str(scheme),
+        "" => {}
+        // Letters may stand before it, as where a text was cut and joined.
+        lower if ["hxxp", "hxxps", "fxp"].iter().any(|done| lower.ends_with(done)) => {
+            out.push_str(scheme);
+        }
         _ => {
             out.push_str(scheme);
             out.push_str("[:]");
         }
     }
+}
+
+/// A host in running text, whose last full stop may be that of the sentence.
+fn bracket_sentence_host(host: &str, out: &mut String) {
+    let bare = host.trim_end_matches('.');
+    bracket_host(bare, out);
+    out.push_str(&host[bare.len()..]);
 }
 
 /// Puts dots and at signs in brackets, unless they are already.
@@ -240,6 +256,10 @@ mod tests {
             ("no domains", "e.g. 3.14 v1.2.3 end.Start", "e.g. 3.14 v1.2.3 end.Start"),
             ("mention", "@user hi", "@user hi"),
             ("already", "hxxps://example[.]org", "hxxps://example[.]org"),
+            ("other schemes, nested", "a://ftp://10.0.0.1", "a[:]://fxp://10[.]0[.]0[.]1"),
+            ("a domain for a scheme", "a.example.org://b", "a[.]example[.]org[:]://b"),
+            ("other scheme, end of a sentence", "On ftp://a.b.", "On fxp://a[.]b."),
+            ("after letters, already", "12https://example.org", "12hxxps://example[.]org"),
         ];
         for (name, text, expected) in cases {
             assert_eq!(defang_text(text), expected, "{name}");
