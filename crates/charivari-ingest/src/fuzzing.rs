@@ -198,8 +198,9 @@ fn check_shown(text: &str) {
         assert!(show::shorten(text, max).chars().count() <= max);
     }
     let harmless = show::defang_text(text);
-    assert_eq!(links::links_in(&harmless).next(), None, "a link is left in {harmless:?}");
-    assert_eq!(show::defang_text(&harmless), harmless, "defanging twice differs");
+    for defanged in [&harmless, &show::defang_text(&harmless)] {
+        assert_eq!(links::links_in(defanged).next(), None, "a link is left in {defanged:?}");
+    }
     let _ = text.chars().filter(|&c| chars::is_unspaced(c)).count();
 }
 
