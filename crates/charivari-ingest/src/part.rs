@@ -215,8 +215,7 @@ fn decode(plain: Plain, options: &Options) -> Plain {
 }
 
 fn open_parquet<R: ChunkReader + 'static>(name: &str, file: R) -> Result<parquet::Opened<R>> {
-    parquet::Opened::new(file)
-        .map_err(|met| Error::Parquet { input: name.to_owned(), met })
+    parquet::Opened::new(file).map_err(|met| Error::Parquet { input: name.to_owned(), met })
 }
 
 /// What a read error means before anything was recognised.
