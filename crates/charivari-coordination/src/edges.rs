@@ -179,16 +179,18 @@ impl Joiner<'_> {
             let evidence = start..start + run.len();
             start = evidence.end;
             edges.pairs += 1;
-            let counted = if self.has_layers { self.settle_layers(run) } else { Vec::new() };
             // No edge has more objects than acts: most pairs meet once and end here.
-            if run.len() as u64 >= min_weight {
-                let edge = Edge { evidence, ..self.edge(run, &counted, seen) };
-                if edge.weight >= min_weight {
-                    if self.has_layers {
-                        self.push_layers(run, edges.edges.len() as u32, &mut edges.layers);
-                    }
-                    edges.edges.push(edge);
+            if (run.len() as u64) < min_weight {
+                edges.counted.extend(run.iter().filter(|_| self.has_layers).map(|_| false));
+                continue;
+            }
+            let counted = if self.has_layers { self.settle_layers(run) } else { Vec::new() };
+            let edge = Edge { evidence, ..self.edge(run, &counted, seen) };
+            if edge.weight >= min_weight {
+                if self.has_layers {
+                    self.push_layers(run, edges.edges.len() as u32, &mut edges.layers);
                 }
+                edges.edges.push(edge);
             }
             edges.counted.extend(counted);
         }

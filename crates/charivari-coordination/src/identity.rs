@@ -13,8 +13,8 @@ use crate::store::Store;
 /// Stands for the post of a row that does not count.
 pub(crate) const DROPPED: u32 = u32::MAX;
 
-/// The hash of what rows are known by, and its number in the store.
-type Key = (u64, u32);
+/// What rows are known by: the upper half of its hash, and below it its number in the store.
+type Key = u64;
 
 /// The post of each row, by the row that stands for it, or [`DROPPED`].
 pub(crate) fn settle(store: &Store, counts: &mut Counts) -> Vec<u32> {
@@ -25,7 +25,7 @@ pub(crate) fn settle(store: &Store, counts: &mut Counts) -> Vec<u32> {
         .map(|bucket| {
             bucket.sort_unstable();
             let mut settler = Settler::new(store);
-            for run in bucket.chunk_by(|a, b| a.0 == b.0) {
+            for run in bucket.chunk_by(|a, b| a >> 32 == b >> 32) {
                 settler.run(run);
             }
             settler
@@ -72,10 +72,10 @@ fn partition(hashes: &[u64]) -> (Vec<Key>, Vec<usize>) {
     for end in &mut ends {
         next += std::mem::replace(end, next);
     }
-    let mut keys = vec![(0, 0); hashes.len()];
+    let mut keys = vec![0; hashes.len()];
     for (identity, hash) in hashes.iter().enumerate() {
         let place = &mut ends[bucket(*hash)];
-        keys[*place] = (*hash, identity as u32);
+        keys[*place] = hash & !u64::from(u32::MAX) | identity as u64;
         *place += 1;
     }
     (keys, ends)
@@ -115,15 +115,15 @@ impl<'s> Settler<'s> {
         }
     }
 
-    /// Settles identities of one hash, nearly always one.
+    /// Settles identities whose hashes begin alike, nearly always one.
     fn run(&mut self, run: &[Key]) {
         let store = self.store;
-        let text = |key: &Key| store.identities.bytes(key.1);
+        let text = |key: &Key| store.identities.bytes(*key as u32);
         if run.iter().skip(1).all(|key| text(key) == text(&run[0])) {
             return self.post(run);
         }
         let mut keys = run.to_vec();
-        keys.sort_by(|a, b| text(a).cmp(text(b)).then(a.1.cmp(&b.1)));
+        keys.sort_by(|a, b| text(a).cmp(text(b)).then(a.cmp(b)));
         for same in keys.chunk_by(|a, b| text(a) == text(b)) {
             self.post(same);
         }
@@ -133,7 +133,7 @@ impl<'s> Settler<'s> {
     fn post(&mut self, identities: &[Key]) {
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
-        rows.extend(identities.iter().flat_map(|(_, identity)| self.store.rows_of(*identity)));
+        rows.extend(identities.iter().flat_map(|key| self.store.rows_of(*key as u32)));
         if rows.len() > 1 && rows.iter().any(|row| self.store.is_trace(*row)) {
             self.traces(&rows);
         } else if rows.len() > 1 {
