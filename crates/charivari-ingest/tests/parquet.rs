@@ -154,3 +154,26 @@ fn traces_with_nulls_and_damaged_ids_are_set_aside_one_by_one() {
     assert_eq!((report.records, report.kept), (5, 1));
     assert_eq!(batches[0].traces.as_ref().unwrap().num_rows(), 1);
 }
+
+/// Fuzzing found bytes at which the decoder panics; whatever byte is wrong, reading goes on.
+#[test]
+fn a_damaged_byte_anywhere_is_refused_or_set_aside() {
+    let batch = RecordBatch::try_from_iter([
+        ("object_id", texts(&["o1", "o2", "o1"])),
+        ("account_id", texts(&["a1", "a2", "a3"])),
+        ("content_id", texts(&["c1", "c2", "c3"])),
+        ("timestamp_share", Arc::new(Int64Array::from(vec![1, 2, 3])) as ArrayRef),
+    ])
+    .unwrap();
+    let whole = parquet(&batch, None);
+    let mut refused = 0;
+    for place in 4..whole.len() {
+        for damage in [0x01, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[place] ^= damage;
+            let input = [Input::memory("table.parquet", bytes)];
+            refused += usize::from(support::read(&input, &Options::default(), 1).is_err());
+        }
+    }
+    assert!(refused > 0, "no damage was noticed");
+}
