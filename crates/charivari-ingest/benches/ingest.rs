@@ -2,6 +2,7 @@
 //! the published traces of the Internet Research Agency where they lie beside the repository.
 
 #![allow(missing_docs, reason = "the macros of the benchmark write public items")]
+#![allow(clippy::unwrap_used, reason = "a benchmark may stop where what it needs is not there")]
 
 use std::fmt::Write;
 use std::hint::black_box;
