@@ -117,11 +117,17 @@ impl Code {
             Self::FieldCount => {
                 "look for unquoted separators or line breaks in this row and export again with quoting"
             }
-            Self::MalformedJson => "look at this line in the file; export again if many are damaged",
+            Self::MalformedJson => {
+                "look at this line in the file; export again if many are damaged"
+            }
             Self::Encoding => "save the file as UTF-8, or name its encoding with --encoding",
             Self::TooLarge => "raise --max-row if the row is genuine",
-            Self::WrongType => "look at this row in the file; check that the format was recognised right",
-            Self::RepeatedHeader => "nothing to do: files were joined, and the extra header is no post",
+            Self::WrongType => {
+                "look at this row in the file; check that the format was recognised right"
+            }
+            Self::RepeatedHeader => {
+                "nothing to do: files were joined, and the extra header is no post"
+            }
             Self::CutRow => "the download or copy stopped early: fetch the file again",
             Self::NoObject => "a trace needs the object that was shared in object_id",
             Self::OtherKind => "nothing to do: only posts and accounts are read",
