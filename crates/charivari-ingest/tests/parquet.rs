@@ -155,6 +155,21 @@ fn traces_with_nulls_and_damaged_ids_are_set_aside_one_by_one() {
     assert_eq!(batches[0].traces.as_ref().unwrap().num_rows(), 1);
 }
 
+#[test]
+fn rows_without_end_in_a_small_file_are_not_read() {
+    let nothing = Arc::new(StringArray::new_null(1 << 20)) as ArrayRef;
+    let columns = ["object_id", "account_id", "content_id", "timestamp_share"];
+    let batch = RecordBatch::try_from_iter_with_nullable(
+        columns.map(|name| (name, Arc::clone(&nothing), true)),
+    )
+    .unwrap();
+    let bytes = parquet(&batch, None);
+    let most = 20 * bytes.len() as u64 + (1 << 15);
+    let (report, _) = read(bytes);
+    assert!(report.records < most && most < 1 << 20, "{} of {most}", report.records);
+    assert_eq!(report.notes[&charivari_ingest::Note::Unreadable], 1);
+}
+
 /// Fuzzing found bytes at which the decoder panics; whatever byte is wrong, reading goes on.
 #[test]
 fn a_damaged_byte_anywhere_is_refused_or_set_aside() {

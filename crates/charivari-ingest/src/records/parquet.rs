@@ -12,8 +12,16 @@ use parquet::file::reader::ChunkReader;
 
 use super::{CHUNK_RECORDS, Chunk, Emit};
 
+/// The most rows for each byte of the file. A run of equal or missing values takes a few bytes
+/// whatever its length, so a small file may claim rows without end. Ids that differ take about a
+/// byte each.
+const MAX_ROWS_PER_BYTE: u64 = 20;
+
 /// An opened file, its schema known and nothing read.
-pub(crate) struct Opened<R: ChunkReader + 'static>(ParquetRecordBatchReaderBuilder<R>);
+pub(crate) struct Opened<R: ChunkReader + 'static> {
+    builder: ParquetRecordBatchReaderBuilder<R>,
+    bytes: u64,
+}
 
 impl<R: ChunkReader + 'static> Opened<R> {
     /// Opens a file by its Parquet schema alone.
@@ -25,17 +33,19 @@ impl<R: ChunkReader + 'static> Opened<R> {
     /// The footer is damaged or of a kind that is not read.
     pub(crate) fn new(file: R) -> Result<Self, String> {
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        guarded(|| ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)).map(Self)
+        let bytes = file.len();
+        guarded(|| ParquetRecordBatchReaderBuilder::try_new_with_options(file, options))
+            .map(|builder| Self { builder, bytes })
     }
 
     /// The names of the top-level columns.
     pub(crate) fn columns(&self) -> Vec<String> {
-        self.0.schema().fields().iter().map(|field| field.name().clone()).collect()
+        self.builder.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
 
     /// The key-value metadata.
     pub(crate) fn metadata(&self) -> Vec<(String, String)> {
-        let entries = self.0.metadata().file_metadata().key_value_metadata();
+        let entries = self.builder.metadata().file_metadata().key_value_metadata();
         entries
             .into_iter()
             .flatten()
@@ -46,11 +56,12 @@ impl<R: ChunkReader + 'static> Opened<R> {
     /// Reads the columns whose places are in `columns`, batch by batch; the first row is 1.
     ///
     /// # Errors
-    /// A page is damaged; the batches before it have been handed on.
+    /// A page is damaged, or there are far too many rows; the batches before it have been handed on.
     pub(crate) fn read(self, columns: &BTreeSet<usize>, emit: Emit<'_>) -> Result<(), String> {
         let mut reader = guarded(|| {
-            let mask = ProjectionMask::roots(self.0.parquet_schema(), columns.iter().copied());
-            self.0.with_projection(mask).with_batch_size(CHUNK_RECORDS).build()
+            let schema = self.builder.parquet_schema();
+            let mask = ProjectionMask::roots(schema, columns.iter().copied());
+            self.builder.with_projection(mask).with_batch_size(CHUNK_RECORDS).build()
         })?;
         let mut row = 1;
         while let Some(batch) = guarded(|| reader.next().transpose())? {
@@ -59,6 +70,11 @@ impl<R: ChunkReader + 'static> Opened<R> {
                 return Ok(());
             }
             row += rows;
+            if row > self.bytes.saturating_mul(MAX_ROWS_PER_BYTE) {
+                return Err(format!(
+                    "more than {MAX_ROWS_PER_BYTE} rows for each byte of the file"
+                ));
+            }
         }
         Ok(())
     }
