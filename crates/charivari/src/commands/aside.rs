@@ -18,7 +18,7 @@ pub(crate) fn write(parts: &[PartReport], folder: &Folder) -> Result<()> {
     write_as("set_aside.csv", parts, folder)
 }
 
-/// As [`write`], under another name.
+/// As [`write()`], under another name.
 pub(crate) fn write_as(name: &str, parts: &[PartReport], folder: &Folder) -> Result<()> {
     folder.write(name, |out| {
         let batch = table(parts).map_err(|error| error.to_string())?;
