@@ -6,7 +6,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{TimestampMicrosecondType, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch, StringArray};
 
-use crate::behaviours::{BEHAVIOURS, Emit, by_name};
+use crate::behaviours::{BEHAVIOURS, Emit, Scratch, by_name};
 use crate::error::Error;
 use crate::intern::hash;
 use crate::parameters::Parameters;
@@ -141,7 +141,7 @@ pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches,
     let columns = Columns::of(batch)?;
     let mut touches = Touches { places: places(batch), ..Touches::default() };
     let mut post = Post::default();
-    let mut scratch = String::new();
+    let mut scratch = Scratch::default();
     for row in 0..batch.num_rows() {
         columns.read(row, &mut post);
         let first = touches.objects.len();
@@ -190,7 +190,7 @@ fn keyed(text: &mut Vec<u8>, platform: &str, native: &str) {
 fn objects_of(
     post: &Post<'_>,
     parameters: &Parameters,
-    scratch: &mut String,
+    scratch: &mut Scratch,
     touches: &mut Touches,
 ) {
     for (layer, behaviour) in parameters.wanted() {

@@ -14,6 +14,8 @@ mod reply;
 mod repost;
 mod text;
 
+use charivari_text::normalise::Normaliser;
+
 use crate::parameters::Parameters;
 use crate::posts::Post;
 
@@ -63,17 +65,26 @@ pub trait Behaviour: Sync {
     fn objects(&self, post: &Post<'_>, parameters: &Parameters, emit: &mut Emit<'_>);
 }
 
+/// Space that posts use one after the other; keep one per thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    object: String,
+    normaliser: Normaliser,
+}
+
 /// Takes the objects of one post.
 pub struct Emit<'e> {
     /// A buffer for building an object; it is cleared by whoever uses it.
     pub scratch: &'e mut String,
+    /// Normalises texts in space that is used again.
+    pub normaliser: &'e mut Normaliser,
     take: &'e mut dyn FnMut(&str),
 }
 
 impl<'e> Emit<'e> {
     /// An emitter that hands objects to `take`.
-    pub fn new(scratch: &'e mut String, take: &'e mut dyn FnMut(&str)) -> Self {
-        Self { scratch, take }
+    pub fn new(scratch: &'e mut Scratch, take: &'e mut dyn FnMut(&str)) -> Self {
+        Self { scratch: &mut scratch.object, normaliser: &mut scratch.normaliser, take }
     }
 
     /// Hands on `object`, unless it is empty.
@@ -111,7 +122,7 @@ mod tests {
 
     fn objects(name: &str, post: &Post<'_>, parameters: &Parameters) -> Vec<String> {
         let (_, behaviour) = by_name(name).unwrap();
-        let (mut scratch, mut found) = (String::new(), Vec::new());
+        let (mut scratch, mut found) = (Scratch::default(), Vec::new());
         let mut take = |object: &str| found.push(object.to_owned());
         behaviour.objects(post, parameters, &mut Emit::new(&mut scratch, &mut take));
         found

@@ -59,7 +59,7 @@ impl Behaviour for Text {
 /// Emits the digest of `text` once normalised, if it has at least `least` letters and digits.
 pub(super) fn emit_digest(text: &str, least: usize, emit: &mut Emit<'_>) {
     emit.scratch.clear();
-    let significant = normalise::normalise_text_into(text, emit.scratch);
+    let significant = emit.normaliser.normalise_into(text, emit.scratch);
     if significant < least {
         return;
     }

@@ -3,7 +3,7 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
 use arrow_array::{Array, ListArray, RecordBatch, StringArray};
-use charivari_coordination::behaviours::{BEHAVIOURS, Behaviour, Emit, TRACE, by_name};
+use charivari_coordination::behaviours::{BEHAVIOURS, Behaviour, Emit, Scratch, TRACE, by_name};
 use charivari_coordination::{Parameters, Post};
 use charivari_ingest::profile::{PostSummary, TraceSummary};
 use charivari_text::address::canonical_url;
@@ -44,7 +44,7 @@ impl Feeds {
     pub(super) fn add(&mut self, batch: &RecordBatch) {
         let parameters = Parameters::default();
         let columns = Columns::of(batch);
-        let (mut post, mut scratch) = (Post::default(), String::new());
+        let (mut post, mut scratch) = (Post::default(), Scratch::default());
         for row in 0..batch.num_rows() {
             columns.read(row, &mut post);
             for (place, behaviour) in BEHAVIOURS.iter().enumerate() {
