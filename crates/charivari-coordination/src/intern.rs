@@ -1,10 +1,15 @@
 //! Texts that are kept once and known by a number.
 
+use std::hash::BuildHasher;
+use std::ops::Range;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
-use std::hash::BuildHasher;
 
 use crate::error::Error;
+
+/// How many texts are looked for at once: enough to hide the waiting, few enough for the cache.
+const TOGETHER: usize = 128;
 
 /// The hash of a text, the same in every run: results never depend on it, only speed does.
 pub(crate) fn hash(text: &[u8]) -> u64 {
@@ -54,6 +59,42 @@ impl Interner {
         }
     }
 
+    /// Numbers `texts`, in their order, as [`Interner::intern`] one by one would.
+    ///
+    /// Nearly every look into a large table waits for memory, so each step is taken for many texts
+    /// before the next: the processor then waits for all of them at once.
+    ///
+    /// # Errors
+    /// `E0412` after 2^32 − 1 texts.
+    pub(crate) fn intern_all<'t, T>(
+        &mut self,
+        texts: &[T],
+        text_of: impl Fn(&T) -> (&'t [u8], u64),
+        numbers: &mut Vec<u32>,
+    ) -> Result<(), Error> {
+        let mut likely: Vec<Option<(u32, Range<usize>)>> = Vec::with_capacity(TOGETHER);
+        for texts in texts.chunks(TOGETHER) {
+            likely.clear();
+            likely.extend(texts.iter().map(|text| {
+                let hash = text_of(text).1;
+                let known = self.table.find(hash, |(_, other)| *other == pack(hash));
+                known.map(|(number, _)| (*number, 0..0))
+            }));
+            for (number, range) in likely.iter_mut().flatten() {
+                *range = range_of(&self.ends, *number);
+            }
+            for (text, likely) in texts.iter().zip(&likely) {
+                let (text, hash) = text_of(text);
+                let same = likely.as_ref().filter(|(_, range)| self.bytes[range.clone()] == *text);
+                numbers.push(match same {
+                    Some((number, _)) => *number,
+                    None => self.intern(text, hash)?,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -71,9 +112,13 @@ impl Interner {
 }
 
 fn slice<'b>(bytes: &'b [u8], ends: &[u64], number: u32) -> &'b [u8] {
+    &bytes[range_of(ends, number)]
+}
+
+fn range_of(ends: &[u64], number: u32) -> Range<usize> {
     let number = number as usize;
     let start = if number == 0 { 0 } else { ends[number - 1] as usize };
-    &bytes[start..ends[number] as usize]
+    start..ends[number] as usize
 }
 
 /// Texts in one buffer, one after the other, not looked for.
@@ -110,6 +155,23 @@ mod tests {
         }
         assert_eq!(interner.len(), 3);
         assert_eq!((interner.get(0), interner.get(1), interner.get(2)), ("a", "", "b"));
+    }
+
+    #[test]
+    fn many_texts_at_once_get_the_numbers_that_they_would_get_one_by_one() {
+        let texts: Vec<String> = (0..1_000).map(|n| format!("text {}", n * n % 389)).collect();
+        // Few hashes, so that many texts share one.
+        for hash_of in [|text: &str| hash(text.as_bytes()), |text: &str| text.len() as u64] {
+            let (mut one, mut many) = (Interner::default(), Interner::default());
+            let expected: Vec<u32> = texts
+                .iter()
+                .map(|text| one.intern(text.as_bytes(), hash_of(text)).unwrap())
+                .collect();
+            let mut met = Vec::new();
+            many.intern_all(&texts, |text| (text.as_bytes(), hash_of(text)), &mut met).unwrap();
+            assert_eq!(met, expected);
+            assert_eq!(many.bytes, one.bytes);
+        }
     }
 
     #[test]

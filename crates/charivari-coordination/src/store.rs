@@ -1,7 +1,7 @@
 //! All touches of a run, gathered batch by batch in a defined order.
 
 use crate::error::Error;
-use crate::extract::{RowSpan, Touches};
+use crate::extract::{RowSpan, Span, Touches};
 use crate::intern::{Interner, Texts};
 use crate::places::Places;
 
@@ -55,30 +55,40 @@ impl Store {
         if self.trace_rows.last().is_none_or(|(_, are_traces)| *are_traces != touches.are_traces) {
             self.trace_rows.push((first as u32, touches.are_traces));
         }
-        for touch in &touches.objects {
-            self.touched.push(self.objects.intern(touches.bytes(*touch), touch.hash)?);
-        }
-        let base = (self.touched.len() - touches.objects.len()) as u32;
-        for row in &touches.rows {
-            self.row(touches, row, base)?;
-        }
-        self.places.append(&touches.places);
-        self.unresolved_links += touches.unresolved_links;
-        Ok(())
+        let base = self.touched.len() as u32;
+        // The two halves share nothing, and each mostly waits for memory.
+        let mut objects = std::mem::take(&mut self.objects);
+        let mut touched = std::mem::take(&mut self.touched);
+        let keyed = |span: &Span| (touches.bytes(*span), span.hash);
+        let (numbered, added) = rayon::join(
+            || objects.intern_all(&touches.objects, keyed, &mut touched),
+            || self.add_rows(touches, base),
+        );
+        (self.objects, self.touched) = (objects, touched);
+        numbered.and(added)
     }
 
-    fn row(&mut self, touches: &Touches, row: &RowSpan, base: u32) -> Result<(), Error> {
-        let account = self.accounts.intern(touches.bytes(row.account), row.account.hash)?;
-        if account as usize == self.platforms.len() {
-            self.platforms.push(row.platform);
-            self.handles.push(None);
+    /// Adds all of a batch but its objects, of which `base` were touched before.
+    fn add_rows(&mut self, touches: &Touches, base: u32) -> Result<(), Error> {
+        let first = self.row_account.len();
+        let keyed = |row: &RowSpan| (touches.bytes(row.account), row.account.hash);
+        self.accounts.intern_all(&touches.rows, keyed, &mut self.row_account)?;
+        for (at, row) in touches.rows.iter().enumerate() {
+            let account = self.row_account[first + at];
+            if account as usize == self.platforms.len() {
+                self.platforms.push(row.platform);
+                self.handles.push(None);
+            }
+            self.handle(account, row.time, touches.bytes(row.handle));
         }
-        self.handle(account, row.time, touches.bytes(row.handle));
-        self.identity(touches.bytes(row.identity), row);
-        self.row_account.push(account);
-        self.row_time.push(row.time);
-        self.row_content.push(row.content);
-        self.row_end.push(base + row.objects_end);
+        for row in &touches.rows {
+            self.identity(touches.bytes(row.identity), row);
+        }
+        self.row_time.extend(touches.rows.iter().map(|row| row.time));
+        self.row_content.extend(touches.rows.iter().map(|row| row.content));
+        self.row_end.extend(touches.rows.iter().map(|row| base + row.objects_end));
+        self.places.append(&touches.places);
+        self.unresolved_links += touches.unresolved_links;
         Ok(())
     }
 
