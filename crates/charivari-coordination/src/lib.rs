@@ -29,6 +29,7 @@ pub mod parameters;
 mod places;
 mod posts;
 mod radix;
+pub mod significance;
 pub mod store;
 pub mod tables;
 
@@ -36,7 +37,7 @@ pub use acts::Capped;
 pub use columns::{Counts, Traces};
 pub use error::Error;
 pub use network::{Network, analyse};
-pub use parameters::Parameters;
+pub use parameters::{Parameters, Testing};
 pub use places::Place;
 pub use posts::Post;
 pub use store::Store;

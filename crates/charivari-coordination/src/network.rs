@@ -2,12 +2,13 @@
 
 use charivari_graph::{Graph, components, leiden};
 
-use crate::acts::{self, Capped};
+use crate::acts::{self, Act, Acts, Capped};
 use crate::behaviours::{BEHAVIOURS, TRACE};
 use crate::columns::{Traces, prepare};
 use crate::edges::{self, Edges};
 use crate::error::Error;
-use crate::parameters::Parameters;
+use crate::parameters::{Parameters, Testing};
+use crate::significance::{self, PairTest, Significance, Windows};
 use crate::store::Store;
 
 /// The seed of the community search: fixed, so that one input has one answer.
@@ -19,6 +20,14 @@ pub struct Network {
     pub traces: Traces,
     /// The edges and the acts behind them.
     pub edges: Edges,
+    /// What chance has to say of each edge; empty where it was not tested.
+    pub tests: Vec<Option<PairTest>>,
+    /// The false discovery rate up to which an edge is called significant.
+    pub level: f64,
+    /// The window of the plain network, in microseconds.
+    pub window: i64,
+    /// What was tested.
+    pub significance: Option<Significance>,
     /// How many acts there are, listed or not.
     pub found_acts: u64,
     /// The objects whose listing was cut.
@@ -57,12 +66,21 @@ pub fn analyse(store: &Store, parameters: &Parameters) -> Result<Network, Error>
 /// `E0402` for a negative window.
 pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     let traces = prepare(store, parameters)?;
-    let listed = acts::list(&traces, parameters);
+    let mut listed = acts::list(&traces, parameters);
+    let significance = test(&traces, store, parameters, &mut listed);
     let edges = edges::join(listed.list, &traces, store, parameters);
+    let pair = |edge: &edges::Edge| u64::from(edge.source) << 32 | u64::from(edge.target);
+    let tests = significance.as_ref().map_or_else(Vec::new, |found| {
+        edges.edges.iter().map(|edge| found.of(pair(edge)).copied()).collect()
+    });
     let mut network = Network {
         nodes: nodes(&edges),
         traces,
         edges,
+        tests,
+        level: parameters.significance_level,
+        window: parameters.window,
+        significance,
         found_acts: listed.found,
         capped: listed.capped,
         cap: listed.cap,
@@ -75,6 +93,88 @@ pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     };
     network.count_nodes();
     Ok(network)
+}
+
+/// Tests the pairs that met, and lists the acts of those that only a wider window shows.
+fn test(
+    traces: &Traces,
+    store: &Store,
+    parameters: &Parameters,
+    listed: &mut Acts,
+) -> Option<Significance> {
+    let windows = match parameters.testing {
+        Testing::Off => return None,
+        Testing::Window => Windows { tested: vec![parameters.window], untested: Vec::new() },
+        Testing::Learnt => significance::learn(traces),
+    };
+    let widest = windows.tested.iter().copied().max().filter(|widest| *widest > parameters.window);
+    let wide = widest.map(|window| acts::list(traces, &Parameters { window, ..parameters.clone() }));
+    let mut pairs = pairs_that_met(&listed.list, traces, parameters.min_weight.min(2));
+    if let Some(wide) = &wide {
+        pairs.extend(pairs_that_met(&wide.list, traces, 2));
+        pairs.sort_unstable();
+        pairs.dedup();
+    }
+    let found = significance::test(traces, store, windows, &pairs);
+    if let Some(wide) = wide {
+        let window = |pair| {
+            let test = found.of(pair).filter(|test| test.q <= parameters.significance_level)?;
+            let window = found.windows.tested[usize::from(test.scale)];
+            (window > parameters.window).then_some(window)
+        };
+        listed.list = widen(std::mem::take(&mut listed.list), wide.list, traces, window);
+    }
+    Some(found)
+}
+
+/// The pairs that met on at least so many objects. The acts are sorted by pair and object.
+fn pairs_that_met(acts: &[Act], traces: &Traces, objects: u64) -> Vec<u64> {
+    let object_of = |act: &Act| {
+        traces.object_end.partition_point(|end| *end <= act.source)
+    };
+    acts.chunk_by(|a, b| a.pair == b.pair)
+        .filter(|run| {
+            run.len() as u64 >= objects
+                && (objects < 2
+                    || run.chunk_by(|a, b| object_of(a) == object_of(b)).count() as u64 >= objects)
+        })
+        .map(|run| run[0].pair)
+        .collect()
+}
+
+/// Replaces the acts of pairs that have a window of their own. Both lists are sorted by pair.
+fn widen(
+    plain: Vec<Act>,
+    wide: Vec<Act>,
+    traces: &Traces,
+    window: impl Fn(u64) -> Option<i64>,
+) -> Vec<Act> {
+    let mut own: Vec<Act> = Vec::new();
+    for run in wide.chunk_by(|a, b| a.pair == b.pair) {
+        if let Some(window) = window(run[0].pair) {
+            let apart = |act: &Act| {
+                (traces.time[act.source as usize] - traces.time[act.target as usize]).abs()
+            };
+            own.extend(run.iter().filter(|act| apart(act) <= window));
+        }
+    }
+    if own.is_empty() {
+        return plain;
+    }
+    drop(wide);
+    let mut merged = Vec::with_capacity(plain.len() + own.len());
+    let mut own = own.chunk_by(|a, b| a.pair == b.pair).peekable();
+    for run in plain.chunk_by(|a, b| a.pair == b.pair) {
+        while let Some(wider) = own.next_if(|wider| wider[0].pair < run[0].pair) {
+            merged.extend_from_slice(wider);
+        }
+        match own.next_if(|wider| wider[0].pair == run[0].pair) {
+            Some(wider) => merged.extend_from_slice(wider),
+            None => merged.extend_from_slice(run),
+        }
+    }
+    merged.extend(own.flatten());
+    merged
 }
 
 /// The accounts with an edge, ascending.
@@ -90,6 +190,22 @@ impl Network {
     /// The node of an account, by rank.
     pub fn node(&self, account: u32) -> Option<u32> {
         self.nodes.binary_search(&account).ok().map(|node| node as u32)
+    }
+
+    /// Whether an edge, by number, is more than chance explains; so is every edge where chance was
+    /// not tested.
+    pub fn is_significant(&self, edge: usize) -> bool {
+        self.significance.is_none()
+            || self.tests[edge].is_some_and(|test| test.q <= self.level)
+    }
+
+    /// The window of an edge's acts, in microseconds.
+    pub fn window_of(&self, edge: usize) -> i64 {
+        let wider = || {
+            let test = self.tests.get(edge).copied().flatten().filter(|t| t.q <= self.level)?;
+            self.significance.as_ref()?.windows.tested.get(usize::from(test.scale)).copied()
+        };
+        wider().map_or(self.window, |window| window.max(self.window))
     }
 
     /// The two ends of each edge, by node.
@@ -113,6 +229,17 @@ impl Network {
     pub fn graph(&self) -> Result<Graph, Error> {
         let (source, target) = self.ends();
         let weight: Vec<f64> = self.edges.edges.iter().map(|edge| edge.weight as f64).collect();
+        Graph::from_edges(self.nodes.len() as u32, &source, &target, &weight)
+            .map_err(|error| Error::Graph(error.to_string()))
+    }
+
+    /// The graph of the edges that are more than chance explains, over the same nodes.
+    fn significant_graph(&self) -> Result<Graph, Error> {
+        let (source, target) = self.ends();
+        let kept = || (0..self.edges.edges.len()).filter(|edge| self.is_significant(*edge));
+        let source: Vec<u32> = kept().map(|edge| source[edge]).collect();
+        let target: Vec<u32> = kept().map(|edge| target[edge]).collect();
+        let weight: Vec<f64> = kept().map(|edge| self.edges.edges[edge].weight as f64).collect();
         Graph::from_edges(self.nodes.len() as u32, &source, &target, &weight)
             .map_err(|error| Error::Graph(error.to_string()))
     }
@@ -145,7 +272,7 @@ impl Network {
     }
 
     fn find_groups(&mut self) -> Result<(), Error> {
-        let graph = self.graph()?;
+        let graph = self.significant_graph()?;
         let options = leiden::Options { seed: SEED, ..leiden::Options::default() };
         let found =
             leiden::leiden(&graph, &options).map_err(|error| Error::Graph(error.to_string()))?;
@@ -158,7 +285,7 @@ impl Network {
         let alone = |label: u32| sizes[label as usize] < 2;
         self.groups = found.labels.iter().map(|label| (!alone(*label)).then_some(*label)).collect();
         self.group_count = sizes.iter().filter(|size| **size > 1).count() as u32;
-        self.components = charivari_graph::order_labels(&components(&graph));
+        self.components = charivari_graph::order_labels(&components(&self.graph()?));
         Ok(())
     }
 }

@@ -12,6 +12,10 @@ pub struct Parameters {
     /// The longest difference between the times of two traces that still is an act, in
     /// microseconds, the bound included.
     pub window: i64,
+    /// Whether chance is tested, and over which windows.
+    pub testing: Testing,
+    /// The false discovery rate up to which an edge is called significant.
+    pub significance_level: f64,
     /// The fewest distinct objects on which two accounts must have met to be joined by an edge.
     pub min_weight: u64,
     /// The fewest posts with a trace that an account must have to be looked at.
@@ -30,11 +34,25 @@ pub struct Parameters {
     pub max_acts: u64,
 }
 
+/// Whether chance is tested, and over which windows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Testing {
+    /// Not at all: the plain network, and its speed.
+    Off,
+    /// Over the window that was named.
+    Window,
+    /// Over several windows, learnt from the data; the looks are paid for.
+    #[default]
+    Learnt,
+}
+
 impl Default for Parameters {
     fn default() -> Self {
         Self {
             behaviours: defaults().collect(),
             window: 60 * MICROS_PER_SECOND,
+            testing: Testing::default(),
+            significance_level: 0.05,
             min_weight: 2,
             min_activity: 1,
             include_reposts: false,
@@ -47,6 +65,11 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// The defaults without a test of chance: every group of the plain network is shown.
+    pub fn plain() -> Self {
+        Self { testing: Testing::Off, ..Self::default() }
+    }
+
     /// The behaviours looked for.
     pub fn wanted(&self) -> impl Iterator<Item = (usize, &'static dyn Behaviour)> + '_ {
         self.behaviours.iter().filter_map(|place| Some((*place, *BEHAVIOURS.get(*place)?)))

@@ -56,6 +56,10 @@ fn times(values: impl Iterator<Item = i64>) -> ArrayRef {
     Arc::new(TimestampMicrosecondArray::from_iter_values(values).with_timezone("UTC"))
 }
 
+fn seconds_field(name: &str) -> Field {
+    Field::new(name, DataType::Float64, false)
+}
+
 fn seconds(values: impl Iterator<Item = f64>) -> ArrayRef {
     Arc::new(Float64Array::from_iter_values(values))
 }
@@ -83,7 +87,15 @@ impl Tables<'_> {
             Field::new("first_seen", instant(), false),
             Field::new("last_seen", instant(), false),
             text("behaviours"),
+            seconds_field("window_s"),
+            Field::new("p_value", DataType::Float64, true),
+            Field::new("q_value", DataType::Float64, true),
+            Field::new("significant", DataType::Boolean, true),
         ];
+        let tested = |edge: usize| self.network.tests.get(edge).copied().flatten();
+        let all = 0..edges.len();
+        let significant = |edge| tested(edge).map(|_| self.network.is_significant(edge));
+        let window = |edge| self.network.window_of(edge) as f64 / 1e6;
         let arrays: Vec<ArrayRef> = vec![
             Arc::new(StringArray::from_iter_values(edges.iter().map(|edge| account(edge.source)))),
             Arc::new(StringArray::from_iter_values(edges.iter().map(|edge| account(edge.target)))),
@@ -95,6 +107,10 @@ impl Tables<'_> {
             times(edges.iter().map(|edge| edge.first_seen)),
             times(edges.iter().map(|edge| edge.last_seen)),
             Arc::new(StringArray::from_iter_values(edges.iter().map(|edge| joined(edge.layers)))),
+            seconds(all.clone().map(window)),
+            Arc::new(all.clone().map(|edge| tested(edge).map(|t| t.p)).collect::<Float64Array>()),
+            Arc::new(all.clone().map(|edge| tested(edge).map(|t| t.q)).collect::<Float64Array>()),
+            Arc::new(all.map(significant).collect::<BooleanArray>()),
         ];
         batch(fields, arrays)
     }

@@ -176,9 +176,16 @@ pub(crate) struct Analysis {
     /// or all. The first six without it.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
-    /// The longest time between two posts that still act together, bounds included: 60s, 5m, 1h.
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = window)]
-    pub(crate) window: i64,
+    /// The longest time between two posts that still act together, bounds included: 60s, 5m, 1h;
+    /// auto: 60s, and several windows tested against chance.
+    #[arg(long, value_name = "TIME", default_value = "auto", value_parser = window_choice)]
+    pub(crate) window: WindowChoice,
+    /// The false discovery rate up to which an edge is called significant.
+    #[arg(long, value_name = "RATE", default_value_t = 0.05, value_parser = rate)]
+    pub(crate) q: f64,
+    /// Do not test what chance alone would do: the plain network, and its speed.
+    #[arg(long)]
+    pub(crate) no_significance: bool,
     /// The fewest distinct objects on which two accounts must have met.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) min_weight: u64,
@@ -248,6 +255,37 @@ pub(crate) struct Demo {
 pub(crate) struct Completions {
     /// The shell.
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// A window that was named, or several that are learnt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WindowChoice {
+    /// Several are tested; the plain network has the usual one.
+    Learnt,
+    /// This one, in microseconds.
+    Named(i64),
+}
+
+impl WindowChoice {
+    /// The window of the plain network, in microseconds.
+    pub(crate) fn plain(self) -> i64 {
+        match self {
+            Self::Learnt => 60_000_000,
+            Self::Named(window) => window,
+        }
+    }
+}
+
+fn window_choice(text: &str) -> Result<WindowChoice, String> {
+    if text == "auto" { Ok(WindowChoice::Learnt) } else { window(text).map(WindowChoice::Named) }
+}
+
+/// A rate above 0 and below 1.
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(rate) if rate > 0.0 && rate < 1.0 => Ok(rate),
+        _ => Err("expected a rate between 0 and 1, such as 0.05".to_owned()),
+    }
 }
 
 /// A length of time in microseconds: a number with s, m, h, d or ms; seconds without a unit.

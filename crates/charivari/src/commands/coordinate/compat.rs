@@ -51,7 +51,7 @@ fn coortweet(args: &Coordinate, parameters: &Parameters, threads: usize) -> Resu
     let touches = extracted(touches, parameters)?;
     let rows = rows(&touches)?;
     let options = coortweet::Options {
-        time_window_s: seconds(args.analysis.window),
+        time_window_s: seconds(args.analysis.window.plain()),
         min_participation: u32::try_from(args.compat.min_participation).unwrap_or(u32::MAX),
         remove_loops: !args.compat.keep_loops,
         speed_window_s: args.compat.speed_window.map(seconds),
@@ -76,7 +76,7 @@ fn cnt(args: &Coordinate, parameters: &Parameters, threads: usize) -> Result<()>
     let batches = read(args, parameters, threads, |batch, batches| batches.push(batch))?;
     let options = cnt::Options {
         network,
-        time_window_s: seconds(args.analysis.window),
+        time_window_s: seconds(args.analysis.window.plain()),
         min_edge_weight: u32::try_from(args.analysis.min_weight).unwrap_or(u32::MAX),
         ..cnt::Options::default()
     };

@@ -11,12 +11,12 @@ use std::time::{Duration, Instant};
 use charivari_coordination::behaviours::{BEHAVIOURS, by_name};
 use charivari_coordination::extract::{self, Touches};
 use charivari_coordination::groups::Group;
-use charivari_coordination::{Network, Parameters, Store, analyse, groups};
+use charivari_coordination::{Network, Parameters, Store, Testing, analyse, groups};
 use charivari_ingest::{Batch, Input, Options, PartReport};
 use charivari_model::Provenance;
 
 use super::reading;
-use crate::cli::{Analysis, Coordinate, Kind};
+use crate::cli::{Analysis, Coordinate, Kind, WindowChoice};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::progress::Bar;
@@ -140,7 +140,13 @@ fn timed<T>(
 /// The parameters that the analyst gave.
 fn parameters(args: &Analysis) -> Result<Parameters> {
     let mut parameters = Parameters {
-        window: args.window,
+        window: args.window.plain(),
+        testing: match args.window {
+            _ if args.no_significance => Testing::Off,
+            WindowChoice::Learnt => Testing::Learnt,
+            WindowChoice::Named(_) => Testing::Window,
+        },
+        significance_level: args.q,
         min_weight: args.min_weight,
         min_activity: args.min_activity,
         include_reposts: args.include_reposts,

@@ -7,7 +7,7 @@ use charivari_coordination::evidence::{Evidence, Seen};
 use charivari_report::view;
 
 use super::super::Run;
-use crate::cli::Coordinate;
+use crate::cli::{Coordinate, WindowChoice};
 
 /// The title: a question, since the page gives leads and no verdict.
 pub(super) fn title(run: &Run<'_>) -> String {
@@ -127,8 +127,13 @@ fn analysis(line: &mut String, args: &Coordinate) {
     if !given.by.is_empty() {
         option(line, "--by", &given.by.join(","));
     }
-    if given.window != 60_000_000 {
-        option(line, "--window", &length_of_time(given.window));
+    if let WindowChoice::Named(window) = given.window {
+        option(line, "--window", &length_of_time(window));
+    }
+    if given.no_significance {
+        line.push_str(" --no-significance");
+    } else if given.q.to_bits() != 0.05_f64.to_bits() {
+        option(line, "--q", &given.q.to_string());
     }
     for (name, value, default) in [
         ("--min-weight", given.min_weight, 2),

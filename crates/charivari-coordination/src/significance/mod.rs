@@ -1,0 +1,193 @@
+//! How often chance alone would make two accounts meet as they did.
+//!
+//! The method, its assumptions and where it fails are written up in `docs/method-significance.md`.
+//! In short: of a pair of accounts, every object that both shared is a trial. The chance that they
+//! meet on it within the window is learnt from the *strangers* among its sharers, those who are not
+//! suspected of acting with the two, at the moments when the two were there. The surprise of all
+//! their meetings together has a distribution that can be written out, and its tail is the p-value.
+//! All pairs that could have brought so low a p-value are the hypotheses of the q-value.
+
+mod chance;
+mod fdr;
+mod hypotheses;
+mod nearness;
+mod pairs;
+mod sharing;
+mod tail;
+mod windows;
+
+use rayon::prelude::*;
+
+use crate::columns::Traces;
+use crate::store::Store;
+use chance::Chance;
+pub use hypotheses::Hypotheses;
+use nearness::{Adjacency, Nearness};
+use pairs::{Scale, Workspace};
+use sharing::Sharing;
+use tail::{Trials, surprise};
+pub(crate) use windows::learn;
+pub use windows::{PLAIN_S, SCALES_S, Untested, Windows};
+
+/// Two accounts that met at least this surprisingly are kept out of each other's strangers.
+const SUSPECT: f64 = 0.1;
+
+/// How often neighbours are told from strangers anew.
+const ROUNDS: usize = 3;
+
+/// What chance has to say of one pair of accounts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PairTest {
+    /// The two accounts by rank, the lesser in the upper half.
+    pub pair: u64,
+    /// How often chance alone would make the two meet so surprisingly, over all windows tested.
+    pub p: f64,
+    /// The least false discovery rate at which the pair still stands.
+    pub q: f64,
+    /// The window that shows it best, by place among those tested.
+    pub scale: u8,
+    /// The coincidences there could have been: objects shared, one for each pair of posts.
+    pub shared: u32,
+    /// Those that were: on how many the two met within that window.
+    pub met: u32,
+    /// How many chance would have made.
+    pub expected: f64,
+}
+
+/// What was tested, and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Significance {
+    /// The windows tested and those left out.
+    pub windows: Windows,
+    /// The pairs that were tested, ascending.
+    pub pairs: Vec<PairTest>,
+    /// The pairs that could have been found.
+    pub hypotheses: Option<Hypotheses>,
+}
+
+impl Significance {
+    /// What is known of a pair.
+    pub fn of(&self, pair: u64) -> Option<&PairTest> {
+        self.pairs.binary_search_by_key(&pair, |test| test.pair).ok().map(|at| &self.pairs[at])
+    }
+}
+
+/// Tests pairs of accounts. `pairs` is ascending; each has met on some object.
+pub(crate) fn test(
+    traces: &Traces,
+    store: &Store,
+    windows: Windows,
+    pairs: &[u64],
+) -> Significance {
+    let sharing = Sharing::of(traces);
+    let layers: Vec<u8> =
+        sharing.object.iter().map(|object| traces.layer(store, *object as usize)).collect();
+    let mut scales: Vec<Scale> = windows
+        .tested
+        .par_iter()
+        .map(|window| {
+            let near = Nearness::of(traces, &sharing, *window);
+            Scale { chance: Chance::at_first(&sharing, &near, &layers), near }
+        })
+        .collect();
+    let mut neighbours = vec![0_u8; pairs.len()];
+    for _ in 0..ROUNDS {
+        let suspects = suspects(&sharing, &scales, pairs, &neighbours, store.rows());
+        for (known, found) in neighbours.iter_mut().zip(suspects) {
+            *known |= found;
+        }
+        scales.par_iter_mut().enumerate().for_each(|(number, scale)| {
+            let chosen = pairs.iter().zip(&neighbours).filter(|(_, n)| **n & (1 << number) != 0);
+            let chosen: Vec<u64> = chosen.map(|(pair, _)| *pair).collect();
+            let adjacency = Adjacency::of(sharing.accounts(), &chosen);
+            scale.near.set_neighbours(&sharing, &adjacency);
+            scale.chance = Chance::among_strangers(&sharing, &scale.near, &layers);
+        });
+    }
+    let mut tests = judge(&sharing, &scales, pairs, &neighbours, store.rows());
+    let most: Vec<u8> = (0..sharing.object.len())
+        .map(|object| surprise(scales[0].chance.least(object)) as u8)
+        .collect();
+    let hypotheses = Hypotheses::count(&sharing, &most);
+    let p_values: Vec<f64> = tests.iter().map(|test| test.p).collect();
+    let looks = scales.len();
+    let q_values = fdr::q_values(&p_values, |p| hypotheses.at(p, looks));
+    for (test, q) in tests.iter_mut().zip(q_values) {
+        test.q = q;
+    }
+    Significance { windows, pairs: tests, hypotheses: Some(hypotheses) }
+}
+
+/// Calls `each` for every pair with its trials, on all threads, in the order of the pairs.
+fn over_pairs<T: Send>(
+    sharing: &Sharing,
+    scales: &[Scale],
+    pairs: &[u64],
+    neighbours: &[u8],
+    posts: usize,
+    each: impl Fn(u64, &[Trials]) -> T + Sync,
+) -> Vec<T> {
+    let chunks: Vec<Vec<T>> = pairs
+        .par_chunks(1_024)
+        .zip(neighbours.par_chunks(1_024))
+        .map_init(
+            || Workspace::new(posts, scales.len()),
+            |work, (pairs, neighbours)| {
+                let one = |(pair, neighbours): (&u64, &u8)| {
+                    work.compare(sharing, scales, *pair, *neighbours);
+                    each(*pair, &work.trials)
+                };
+                pairs.iter().zip(neighbours).map(one).collect()
+            },
+        )
+        .collect();
+    chunks.into_iter().flatten().collect()
+}
+
+/// For which windows each pair is suspected of acting together.
+fn suspects(
+    sharing: &Sharing,
+    scales: &[Scale],
+    pairs: &[u64],
+    neighbours: &[u8],
+    posts: usize,
+) -> Vec<u8> {
+    over_pairs(sharing, scales, pairs, neighbours, posts, |_, trials| {
+        let mut suspected = 0;
+        for (number, trials) in trials.iter().enumerate() {
+            if trials.met() >= 2 && trials.p_value() <= SUSPECT {
+                suspected |= 1 << number;
+            }
+        }
+        suspected
+    })
+}
+
+/// The p-value of each pair: the least of all windows, times their number.
+fn judge(
+    sharing: &Sharing,
+    scales: &[Scale],
+    pairs: &[u64],
+    neighbours: &[u8],
+    posts: usize,
+) -> Vec<PairTest> {
+    over_pairs(sharing, scales, pairs, neighbours, posts, |pair, trials| {
+        let mut best: Option<(f64, usize)> = None;
+        for (number, trials) in trials.iter().enumerate() {
+            let p = trials.p_value();
+            if best.is_none_or(|(least, _)| p < least) {
+                best = Some((p, number));
+            }
+        }
+        let (p, scale) = best.unwrap_or((1.0, 0));
+        PairTest {
+            pair,
+            p: (p * trials.len() as f64).min(1.0),
+            q: 1.0,
+            scale: scale as u8,
+            shared: trials.get(scale).map_or(0, Trials::count),
+            met: trials.get(scale).map_or(0, Trials::met),
+            expected: trials.get(scale).map_or(0.0, Trials::expected),
+        }
+    })
+}
