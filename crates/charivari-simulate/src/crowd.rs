@@ -81,7 +81,7 @@ impl Crowd {
 
 /// A language and a distance from UTC in winter: most live around Paris, some write French from
 /// Montréal, English from London or New York.
-fn home(random: &mut Random) -> (Language, i64) {
+pub(crate) fn home(random: &mut Random) -> (Language, i64) {
     match random.below(100) {
         0..58 => (Language::French, 1),
         58..64 => (Language::French, -5),

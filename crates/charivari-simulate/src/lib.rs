@@ -6,7 +6,8 @@
 //! together; a [`script::Script`] holds who does what when, and performing it gives a
 //! [`world::World`] of posts; [`export`] writes those in the shapes of real exports, with a table of
 //! the truth beside them. [`demo`] is one such world with a story; [`bulk`] is a stream
-//! of millions of posts for benchmarks.
+//! of millions of posts for benchmarks; [`society`] is a crowd of any size with planted groups of every
+//! tactic, for method checks.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
@@ -20,5 +21,6 @@ pub mod export;
 pub mod plant;
 pub mod random;
 pub mod script;
+pub mod society;
 pub mod text;
 pub mod world;

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => commands::convert::run(&args, threads),
         Command::Coordinate(args) => commands::coordinate::run(&args, threads),
         Command::Demo(args) => commands::demo::run(&args, threads),
+        Command::Simulate(args) => commands::simulate::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),
         Command::Man => commands::shell::man(),
     });

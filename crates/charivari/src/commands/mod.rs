@@ -8,3 +8,4 @@ pub(crate) mod inspect;
 pub(crate) mod notes;
 pub(crate) mod reading;
 pub(crate) mod shell;
+pub(crate) mod simulate;
