@@ -2,7 +2,9 @@
 //! those of its sharers who are not suspected of acting with the two, and shrunk towards what is
 //! usual for objects of its kind where there are few of them.
 
-use super::nearness::Nearness;
+use rayon::prelude::*;
+
+use super::nearness::{Nearness, near_one};
 use super::sharing::Sharing;
 
 /// Objects are of one kind if they are of one behaviour and of like popularity, in powers of two.
@@ -23,8 +25,11 @@ const STRENGTH: std::ops::RangeInclusive<f64> = 2.0..=24.0;
 /// Strangers that the whole of an object counts for beside those around one moment of it.
 const LOCAL_STRENGTH: f64 = 4.0;
 
-/// However quiet a moment was, the chance is not taken to be less than this part of the object's.
-const QUIET: f64 = 0.5;
+/// How many expected meetings the assumption that an account is as quick as others counts for.
+const QUICKNESS_WEIGHT: f64 = 0.1;
+
+/// No account is taken to meet strangers more often than this many times the usual.
+const MOST_QUICKNESS: f64 = 30.0;
 
 /// The chances for one window.
 pub(crate) struct Chance {
@@ -37,6 +42,9 @@ pub(crate) struct Chance {
     kind: Vec<u16>,
     /// The usual chance of each kind, and how many strangers it counts for.
     usual: Vec<(f64, f64)>,
+    /// How much more often than others each account meets strangers, 1 or more; empty before
+    /// strangers are known.
+    quickness: Vec<f64>,
 }
 
 impl Chance {
@@ -56,7 +64,28 @@ impl Chance {
     pub(crate) fn among_strangers(sharing: &Sharing, near: &Nearness, layers: &[u8]) -> Self {
         let mut chance = Self::count(sharing, near, layers);
         chance.learn_kinds(assumed(near.window));
+        chance.quickness = chance.learn_quickness(sharing, near);
         chance
+    }
+
+    /// Some are always among the first, or post when many do: they meet each other more often than
+    /// an object's sharers usually do, with no need to know of each other.
+    fn learn_quickness(&self, sharing: &Sharing, near: &Nearness) -> Vec<f64> {
+        let of_account = |account| {
+            let (mut met, mut usual) = (QUICKNESS_WEIGHT, QUICKNESS_WEIGHT);
+            for entry in sharing.entries_of(account) {
+                let all = f64::from(near.strangers(sharing, entry));
+                if all > 0.0 {
+                    let within: u32 =
+                        sharing.traces_of(entry).map(|place| near.strangers_near(place)).sum();
+                    let heard = all / (all + LOCAL_STRENGTH);
+                    met += heard * f64::from(within) / all / f64::from(sharing.len(entry));
+                    usual += heard * self.least(sharing.entry_object[entry] as usize);
+                }
+            }
+            (met / usual).clamp(1.0, MOST_QUICKNESS)
+        };
+        (0..sharing.accounts() as u32).into_par_iter().map(of_account).collect()
     }
 
     fn count(sharing: &Sharing, near: &Nearness, layers: &[u8]) -> Self {
@@ -67,15 +96,20 @@ impl Chance {
             weight: vec![0.0; objects],
             kind: (0..objects).map(|object| kind(layers[object], sharing.sharers[object])).collect(),
             usual: vec![(0.0, 0.0); SIZES * 256],
+            quickness: Vec::new(),
         };
         for (entry, object) in sharing.entry_object.iter().enumerate() {
-            let (within, all) = near.strangers(sharing, entry);
-            if all > 0 {
+            let all = f64::from(near.strangers(sharing, entry));
+            if all > 0.0 {
                 let object = *object as usize;
-                chance.met[object] += f64::from(within);
-                chance.pairs[object] += f64::from(all);
+                let len = f64::from(sharing.len(entry));
+                let within: u32 =
+                    sharing.traces_of(entry).map(|place| near.strangers_near(place)).sum();
+                // Each account speaks once, however often it shared the object.
+                chance.met[object] += f64::from(within) / len;
+                chance.pairs[object] += all;
                 // Pairs of one object depend on each other: sharers are what is counted.
-                chance.weight[object] += 0.5 * f64::from(all) / f64::from(sharing.others(entry));
+                chance.weight[object] += 0.5 * all / f64::from(sharing.others(entry));
             }
         }
         chance
@@ -120,9 +154,9 @@ impl Chance {
         (weight > 0.0).then(|| ((self.met[object] / self.pairs[object]).min(1.0), weight))
     }
 
-    /// The least chance on an object, whatever the pair and the moment.
+    /// The chance on an object for two accounts of whom nothing else is known: the least there is.
     pub(crate) fn least(&self, object: usize) -> f64 {
-        QUIET * self.without(object, 0.0, 0.0, 0.0)
+        self.without(object, 0.0, 0.0, 0.0)
     }
 
     fn without(&self, object: usize, met: f64, pairs: f64, sharers: f64) -> f64 {
@@ -136,44 +170,92 @@ impl Chance {
         (weight * rate + strength * usual) / (weight + strength)
     }
 
-    /// The chance that two strangers of these habits meet, given when each was there: the greater
-    /// of the two that follow from one's moments.
-    pub(crate) fn of_pair(&self, sharing: &Sharing, near: &Nearness, meeting: &Meeting) -> f64 {
-        let object = sharing.entry_object[meeting.a] as usize;
-        let (near_a, all_a) = near.strangers(sharing, meeting.a);
-        let (near_b, all_b) = near.strangers(sharing, meeting.b);
+    /// The chance that two strangers of these habits meet, each of whom shared the object once: the
+    /// greatest of those that follow from the one's moment, the other's, and how quick both are.
+    pub(crate) fn of_single(&self, sharing: &Sharing, near: &Nearness, meeting: &Meeting) -> f64 {
+        let object = sharing.entry_object[meeting.a.entry] as usize;
+        let (a, b) = (Around::of(sharing, near, meeting.a), Around::of(sharing, near, meeting.b));
         // Neither of the two is a stranger to themselves.
-        let own = 2.0 * f64::from(near_a + near_b);
-        let sharers = f64::from(u8::from(all_a > 0) + u8::from(all_b > 0));
-        let whole =
-            self.without(object, own, 2.0 * f64::from(all_a + all_b), sharers);
-        let (lens_a, lens_b) = (sharing.len(meeting.a), sharing.len(meeting.b));
-        let mut a = (near_a, all_a);
-        let mut b = (near_b, all_b);
-        if !meeting.neighbours {
-            a = (a.0.saturating_sub(meeting.b_near_a), a.1.saturating_sub(lens_b));
-            b = (b.0.saturating_sub(meeting.a_near_b), b.1.saturating_sub(lens_a));
+        let own = 2.0 * (a.near + b.near);
+        let sharers = f64::from(u8::from(a.all > 0.0) + u8::from(b.all > 0.0));
+        let whole = self.without(object, own, 2.0 * (a.all + b.all), sharers);
+        if self.quickness.is_empty() {
+            return whole;
         }
-        around(a, whole, lens_b).max(around(b, whole, lens_a))
+        let known = f64::from(u8::from(!meeting.neighbours));
+        let other = (known * f64::from(u8::from(meeting.met)), known);
+        let quick = |side: Side| self.quickness[sharing.entry_account[side.entry] as usize];
+        let both = (whole * quick(meeting.a) * quick(meeting.b)).min(1.0);
+        a.without(other).share(whole).max(b.without(other).share(whole)).max(both)
+    }
+
+    /// The chance that two strangers meet on an object that either of them shares again and again,
+    /// given that they are there within `hour` of each other.
+    pub(crate) fn of_occasion(
+        &self,
+        sharing: &Sharing,
+        near: &Nearness,
+        hour: &Nearness,
+        meeting: &Meeting,
+    ) -> f64 {
+        let object = sharing.entry_object[meeting.a.entry] as usize;
+        let even = 2.0 * near.window as f64 / hour.window as f64;
+        let usual = even.max(2.0 * self.usual[self.kind[object] as usize].0).min(1.0);
+        let around = |mine: Side, theirs: Side| {
+            let (mut met, mut there) =
+                (near.strangers_near(mine.place), hour.strangers_near(mine.place));
+            if !meeting.neighbours {
+                met = met.saturating_sub(near_one(sharing, mine.place, theirs.entry, near.window));
+                there =
+                    there.saturating_sub(near_one(sharing, mine.place, theirs.entry, hour.window));
+            }
+            Around { near: met.into(), all: there.into() }.share(usual)
+        };
+        around(meeting.a, meeting.b).max(around(meeting.b, meeting.a))
     }
 }
 
-/// Two entries of one object.
+/// One account's side of a meeting.
+#[derive(Clone, Copy)]
+pub(crate) struct Side {
+    /// The entry.
+    pub entry: usize,
+    /// Its trace, by place.
+    pub place: usize,
+}
+
+/// Two traces of one object, by two accounts.
 pub(crate) struct Meeting {
-    pub a: usize,
-    pub b: usize,
-    /// Traces of each near the other's.
-    pub b_near_a: u32,
-    pub a_near_b: u32,
+    pub a: Side,
+    pub b: Side,
+    /// Whether they are within the window of each other.
+    pub met: bool,
     /// Whether the two count as neighbours, so that each is already left out for the other.
     pub neighbours: bool,
 }
 
-/// The chance that any of `visits` independent traces falls where `near` of `all` strangers' do.
-fn around((near, all): (u32, u32), whole: f64, visits: u32) -> f64 {
-    let share = (f64::from(near) + LOCAL_STRENGTH * whole) / (f64::from(all) + LOCAL_STRENGTH);
-    let share = share.max(QUIET * whole);
-    1.0 - (1.0 - share.min(1.0)).powi(visits.min(1_000_000) as i32)
+/// How many strangers' traces were near a moment, of how many.
+struct Around {
+    near: f64,
+    all: f64,
+}
+
+impl Around {
+    fn of(sharing: &Sharing, near: &Nearness, side: Side) -> Self {
+        Self {
+            near: near.strangers_near(side.place).into(),
+            all: near.strangers(sharing, side.entry).into(),
+        }
+    }
+
+    fn without(self, (near, all): (f64, f64)) -> Self {
+        Self { near: (self.near - near).max(0.0), all: (self.all - all).max(0.0) }
+    }
+
+    /// Their share, shrunk towards what is usual.
+    fn share(self, usual: f64) -> f64 {
+        ((self.near + LOCAL_STRENGTH * usual) / (self.all + LOCAL_STRENGTH)).min(1.0)
+    }
 }
 
 fn kind(layer: u8, sharers: u32) -> u16 {

@@ -45,13 +45,21 @@ impl Hypotheses {
                 for (account, certain) in accounts {
                     for entry in sharing.entries_of(*account) {
                         let object = sharing.entry_object[entry];
-                        let weight = u16::from(surprise[object as usize]);
-                        for other in of(object) {
+                        let single = u16::from(surprise[object as usize]);
+                        let mine = sharing.len(entry);
+                        for (other, theirs) in of(object) {
                             let sum = &mut sums[*other as usize];
                             if *sum == 0 {
                                 met.push(*other);
                             }
-                            *sum = sum.saturating_add(weight).max(1);
+                            // What both share again and again may bring surprise each time.
+                            let occasions = mine.min(*theirs).min(MOST as u32) as u16;
+                            let most = if mine.max(*theirs) == 1 {
+                                single
+                            } else {
+                                occasions * super::tail::MOST as u16
+                            };
+                            *sum = sum.saturating_add(most).max(1);
                         }
                     }
                     let mut mine = vec![0_u64; MOST + 1];

@@ -32,6 +32,10 @@ pub use windows::{PLAIN_S, SCALES_S, Untested, Windows};
 /// Two accounts that met at least this surprisingly are kept out of each other's strangers.
 const SUSPECT: f64 = 0.1;
 
+/// Two who share an object again and again are compared where they are there within this time of
+/// each other, in microseconds.
+const HOUR: i64 = 3_600_000_000;
+
 /// How often neighbours are told from strangers anew.
 const ROUNDS: usize = 3;
 
@@ -90,21 +94,25 @@ pub(crate) fn test(
             Scale { chance: Chance::at_first(&sharing, &near, &layers), near }
         })
         .collect();
+    let mut hour = Nearness::of(traces, &sharing, HOUR.max(windows.tested[windows.tested.len() - 1]));
     let mut neighbours = vec![0_u8; pairs.len()];
     for _ in 0..ROUNDS {
-        let suspects = suspects(&sharing, &scales, pairs, &neighbours, store.rows());
+        let suspects = suspects(&sharing, &scales, &hour, pairs, &neighbours, store.rows());
         for (known, found) in neighbours.iter_mut().zip(suspects) {
             *known |= found;
         }
-        scales.par_iter_mut().enumerate().for_each(|(number, scale)| {
-            let chosen = pairs.iter().zip(&neighbours).filter(|(_, n)| **n & (1 << number) != 0);
+        let adjacency = |mask: u8| {
+            let chosen = pairs.iter().zip(&neighbours).filter(|(_, n)| **n & mask != 0);
             let chosen: Vec<u64> = chosen.map(|(pair, _)| *pair).collect();
-            let adjacency = Adjacency::of(sharing.accounts(), &chosen);
-            scale.near.set_neighbours(&sharing, &adjacency);
+            Adjacency::of(sharing.accounts(), &chosen)
+        };
+        scales.par_iter_mut().enumerate().for_each(|(number, scale)| {
+            scale.near.set_neighbours(&sharing, &adjacency(1 << number));
             scale.chance = Chance::among_strangers(&sharing, &scale.near, &layers);
         });
+        hour.set_neighbours(&sharing, &adjacency(u8::MAX));
     }
-    let mut tests = judge(&sharing, &scales, pairs, &neighbours, store.rows());
+    let mut tests = judge(&sharing, &scales, &hour, pairs, &neighbours, store.rows());
     let most: Vec<u8> = (0..sharing.object.len())
         .map(|object| surprise(scales[0].chance.least(object)) as u8)
         .collect();
@@ -122,6 +130,7 @@ pub(crate) fn test(
 fn over_pairs<T: Send>(
     sharing: &Sharing,
     scales: &[Scale],
+    hour: &Nearness,
     pairs: &[u64],
     neighbours: &[u8],
     posts: usize,
@@ -134,7 +143,7 @@ fn over_pairs<T: Send>(
             || Workspace::new(posts, scales.len()),
             |work, (pairs, neighbours)| {
                 let one = |(pair, neighbours): (&u64, &u8)| {
-                    work.compare(sharing, scales, *pair, *neighbours);
+                    work.compare(sharing, scales, hour, *pair, *neighbours);
                     each(*pair, &work.trials)
                 };
                 pairs.iter().zip(neighbours).map(one).collect()
@@ -148,11 +157,12 @@ fn over_pairs<T: Send>(
 fn suspects(
     sharing: &Sharing,
     scales: &[Scale],
+    hour: &Nearness,
     pairs: &[u64],
     neighbours: &[u8],
     posts: usize,
 ) -> Vec<u8> {
-    over_pairs(sharing, scales, pairs, neighbours, posts, |_, trials| {
+    over_pairs(sharing, scales, hour, pairs, neighbours, posts, |_, trials| {
         let mut suspected = 0;
         for (number, trials) in trials.iter().enumerate() {
             if trials.met() >= 2 && trials.p_value() <= SUSPECT {
@@ -167,11 +177,12 @@ fn suspects(
 fn judge(
     sharing: &Sharing,
     scales: &[Scale],
+    hour: &Nearness,
     pairs: &[u64],
     neighbours: &[u8],
     posts: usize,
 ) -> Vec<PairTest> {
-    over_pairs(sharing, scales, pairs, neighbours, posts, |pair, trials| {
+    over_pairs(sharing, scales, hour, pairs, neighbours, posts, |pair, trials| {
         let mut best: Option<(f64, usize)> = None;
         for (number, trials) in trials.iter().enumerate() {
             let p = trials.p_value();

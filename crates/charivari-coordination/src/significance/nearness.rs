@@ -5,68 +5,50 @@ use rayon::prelude::*;
 use super::sharing::Sharing;
 use crate::columns::Traces;
 
-/// For one window: the traces of others near each entry, and how many of them are neighbours'.
+/// For one window: the traces of others near each trace, and how many of them are neighbours'.
 pub(crate) struct Nearness {
     /// The window in microseconds.
     pub window: i64,
-    /// Traces of other accounts on the entry's object within the window of any of its traces.
-    pub within: Vec<u32>,
-    /// Those of them that belong to neighbours of the entry's account.
-    pub neighbours_within: Vec<u32>,
-    /// All traces of the account's neighbours on the object.
-    pub neighbours: Vec<u32>,
+    /// Traces of other accounts on the same object within the window of each trace, by place.
+    within: Vec<u32>,
+    /// Those of them that belong to neighbours of the trace's account.
+    neighbours_within: Vec<u32>,
+    /// All traces of the account's neighbours on the object of each entry.
+    neighbours: Vec<u32>,
 }
 
 impl Nearness {
-    /// Counts what is near each entry: two pointers over each object's times.
+    /// Counts what is near each trace: two pointers over each object's times.
     pub(crate) fn of(traces: &Traces, sharing: &Sharing, window: i64) -> Self {
-        let mut within = vec![0_u32; sharing.entries()];
-        let mut covered = vec![0_u32; sharing.entries()];
+        let mut within = vec![0_u32; sharing.time.len()];
         for object in &sharing.object {
             let range = traces.range(*object as usize);
             let time = &traces.time[range.clone()];
-            let entries = &sharing.entry_of_trace[range];
             let (mut low, mut high) = (0, 0);
-            for (at, entry) in entries.iter().enumerate() {
+            for (at, trace) in range.enumerate() {
                 while time[low] < time[at].saturating_sub(window) {
                     low += 1;
                 }
                 while high < time.len() && time[high] <= time[at].saturating_add(window) {
                     high += 1;
                 }
-                // What an earlier trace of the same account has covered is not counted again.
-                let entry = *entry as usize;
-                within[entry] += high as u32 - covered[entry].max(low as u32);
-                covered[entry] = high as u32;
+                within[sharing.place_of_trace[trace] as usize] = (high - low) as u32;
             }
         }
-        for (entry, within) in within.iter_mut().enumerate() {
-            *within -= sharing.len(entry);
+        for entry in 0..sharing.entries() {
+            near_each(sharing, entry, entry, window, |place, near| within[place] -= near);
         }
-        let none = vec![0; sharing.entries()];
-        Self { window, within, neighbours_within: none.clone(), neighbours: none }
+        let none = vec![0; sharing.time.len()];
+        Self { window, within, neighbours_within: none, neighbours: vec![0; sharing.entries()] }
     }
 
-    /// Counts anew what is the neighbours' part. `neighbours` gives each account's, ascending.
+    /// Counts anew what is the neighbours' part.
     pub(crate) fn set_neighbours(&mut self, sharing: &Sharing, neighbours: &Adjacency) {
         let window = self.window;
         let accounts: Vec<u32> = (0..sharing.accounts() as u32).collect();
         let parts: Vec<(Vec<u32>, Vec<u32>)> = accounts
             .par_chunks(256)
-            .map(|accounts| {
-                let first = sharing.entries_of(accounts[0]).start;
-                let last = sharing.entries_of(accounts[accounts.len() - 1]).end;
-                let (mut near, mut all) = (vec![0; last - first], vec![0; last - first]);
-                for account in accounts {
-                    for other in neighbours.of_account(*account) {
-                        sharing.shared(*account, *other, |mine, theirs| {
-                            near[mine - first] += near_traces(sharing, mine, theirs, window);
-                            all[mine - first] += sharing.len(theirs);
-                        });
-                    }
-                }
-                (near, all)
-            })
+            .map(|accounts| part(sharing, neighbours, accounts, window))
             .collect();
         self.neighbours_within.clear();
         self.neighbours.clear();
@@ -76,26 +58,69 @@ impl Nearness {
         }
     }
 
-    /// The traces of strangers near an entry, and all of theirs on its object.
-    pub(crate) fn strangers(&self, sharing: &Sharing, entry: usize) -> (u32, u32) {
-        let within = self.within[entry].saturating_sub(self.neighbours_within[entry]);
-        (within, sharing.others(entry).saturating_sub(self.neighbours[entry]))
+    /// How many traces of strangers are near a trace.
+    pub(crate) fn strangers_near(&self, place: usize) -> u32 {
+        self.within[place].saturating_sub(self.neighbours_within[place])
+    }
+
+    /// How many traces strangers have on the object of an entry.
+    pub(crate) fn strangers(&self, sharing: &Sharing, entry: usize) -> u32 {
+        sharing.others(entry).saturating_sub(self.neighbours[entry])
     }
 }
 
-/// How many traces of `theirs` lie within the window of any of `mine`.
-pub(crate) fn near_traces(sharing: &Sharing, mine: usize, theirs: usize, window: i64) -> u32 {
-    let mine = &sharing.time[sharing.traces_of(mine)];
-    let theirs = &sharing.time[sharing.traces_of(theirs)];
-    let mut near = 0;
-    let mut first = 0;
-    for time in theirs {
-        while first < mine.len() && mine[first] < time.saturating_sub(window) {
-            first += 1;
+/// The neighbours' part near each trace and on each entry of some accounts.
+fn part(
+    sharing: &Sharing,
+    neighbours: &Adjacency,
+    accounts: &[u32],
+    window: i64,
+) -> (Vec<u32>, Vec<u32>) {
+    let first = sharing.entries_of(accounts[0]).start;
+    let last = sharing.entries_of(accounts[accounts.len() - 1]).end;
+    let base = sharing.entry_start[first] as usize;
+    let mut near = vec![0; sharing.entry_start[last] as usize - base];
+    let mut all = vec![0; last - first];
+    for account in accounts {
+        for other in neighbours.of_account(*account) {
+            sharing.shared(*account, *other, |mine, theirs| {
+                near_each(sharing, mine, theirs, window, |place, count| near[place - base] += count);
+                all[mine - first] += sharing.len(theirs);
+            });
         }
-        near += u32::from(first < mine.len() && mine[first] <= time.saturating_add(window));
     }
-    near
+    (near, all)
+}
+
+/// Calls `each` with the place of each trace of `mine` and how many of `theirs` are near it.
+fn near_each(
+    sharing: &Sharing,
+    mine: usize,
+    theirs: usize,
+    window: i64,
+    mut each: impl FnMut(usize, u32),
+) {
+    let theirs = &sharing.time[sharing.traces_of(theirs)];
+    let (mut low, mut high) = (0, 0);
+    for place in sharing.traces_of(mine) {
+        let time = sharing.time[place];
+        while low < theirs.len() && theirs[low] < time.saturating_sub(window) {
+            low += 1;
+        }
+        while high < theirs.len() && theirs[high] <= time.saturating_add(window) {
+            high += 1;
+        }
+        each(place, (high - low) as u32);
+    }
+}
+
+/// How many traces of `theirs` are near the trace at `place`.
+pub(crate) fn near_one(sharing: &Sharing, place: usize, theirs: usize, window: i64) -> u32 {
+    let theirs = &sharing.time[sharing.traces_of(theirs)];
+    let time = sharing.time[place];
+    let low = theirs.partition_point(|other| *other < time.saturating_sub(window));
+    let high = theirs.partition_point(|other| *other <= time.saturating_add(window));
+    (high - low) as u32
 }
 
 /// The neighbours of each account, ascending.

@@ -1,7 +1,7 @@
 //! The trials of one pair of accounts: the objects that both shared, and on which they met.
 
-use super::chance::{Chance, Meeting};
-use super::nearness::{Nearness, near_traces};
+use super::chance::{Chance, Meeting, Side};
+use super::nearness::Nearness;
 use super::sharing::Sharing;
 use super::tail::{Trials, surprise};
 
@@ -42,6 +42,9 @@ pub(crate) struct Scale {
 /// them by the one chance that they sat down at about the same time.
 const PAUSE: i64 = 120_000_000;
 
+/// Of an object that both shared again and again, so many occasions are looked at.
+const MOST_OCCASIONS: usize = 64;
+
 /// What is needed again and again while pairs are compared.
 pub(crate) struct Workspace {
     spoken: Spoken,
@@ -62,8 +65,15 @@ impl Workspace {
 
     /// The trials of a pair for each window, left in `trials`. `neighbours` says for which windows
     /// the two are neighbours.
-    pub(crate) fn compare(&mut self, sharing: &Sharing, scales: &[Scale], pair: u64, neighbours: u8) {
-        self.collect(sharing, pair);
+    pub(crate) fn compare(
+        &mut self,
+        sharing: &Sharing,
+        scales: &[Scale],
+        hour: &Nearness,
+        pair: u64,
+        neighbours: u8,
+    ) {
+        self.collect(sharing, pair, hour.window);
         let mut pause = 0;
         for (number, scale) in scales.iter().enumerate() {
             let needed = scale.near.window.max(PAUSE);
@@ -72,27 +82,48 @@ impl Workspace {
                 self.sittings(pause);
             }
             let is_neighbour = neighbours & (1 << number) != 0;
-            self.trials[number] = self.at(sharing, scale, is_neighbour);
+            self.trials[number] = self.at(sharing, scale, hour, is_neighbour);
         }
     }
 
-    /// The objects that both shared, rarest first, each with the two posts that are closest.
-    fn collect(&mut self, sharing: &Sharing, pair: u64) {
+    /// What both shared, rarest object first: of an object that each shared once, the two traces; of
+    /// others, each trace of the one who has fewer with the closest of the other, where that is
+    /// within the hour.
+    fn collect(&mut self, sharing: &Sharing, pair: u64, hour: i64) {
         self.shared.clear();
         self.spoken.next_pair();
         let (a, b) = ((pair >> 32) as u32, pair as u32);
         sharing.shared(a, b, |a, b| {
-            let closest = closest(sharing, a, b);
-            // Two posts with several objects in common are one coincidence: the rarest speaks.
-            if self.spoken.speak(sharing.post[closest.a], sharing.post[closest.b]) {
-                let (time_a, time_b) = (sharing.time[closest.a], sharing.time[closest.b]);
-                self.shared.push(Shared { a, b, time_a, time_b, speaks: true });
+            let (from_a, from_b) = (sharing.traces_of(a), sharing.traces_of(b));
+            if from_a.len() == 1 && from_b.len() == 1 {
+                self.add(sharing, (a, from_a.start), (b, from_b.start), false);
+                return;
+            }
+            let turned = from_b.len() < from_a.len();
+            let (mine, theirs) = if turned { (from_b, from_a) } else { (from_a, from_b) };
+            let step = mine.len().div_ceil(MOST_OCCASIONS);
+            for place in mine.step_by(step) {
+                let other = closest(sharing, place, theirs.clone());
+                let apart = sharing.time[place].saturating_sub(sharing.time[other]);
+                if apart.saturating_abs() <= hour {
+                    let (x, y) = if turned { (other, place) } else { (place, other) };
+                    self.add(sharing, (a, x), (b, y), true);
+                }
             }
         });
         self.order.clear();
         self.order.extend(0..self.shared.len() as u32);
         let shared = &self.shared;
         self.order.sort_unstable_by_key(|at| (shared[*at as usize].time_a, *at));
+    }
+
+    fn add(&mut self, sharing: &Sharing, a: (usize, usize), b: (usize, usize), occasion: bool) {
+        let (a, b) = (Side { entry: a.0, place: a.1 }, Side { entry: b.0, place: b.1 });
+        // Two posts with several objects in common are one coincidence: the rarest speaks.
+        if self.spoken.speak(sharing.post[a.place], sharing.post[b.place]) {
+            let (time_a, time_b) = (sharing.time[a.place], sharing.time[b.place]);
+            self.shared.push(Shared { a, b, time_a, time_b, occasion, speaks: true });
+        }
     }
 
     /// Lets the rarest object of each common sitting speak for it.
@@ -115,60 +146,54 @@ impl Workspace {
         }
     }
 
-    fn at(&self, sharing: &Sharing, scale: &Scale, neighbours: bool) -> Trials {
-        let window = scale.near.window;
+    fn at(
+        &self,
+        sharing: &Sharing,
+        scale: &Scale,
+        hour: &Nearness,
+        neighbours: bool,
+    ) -> Trials {
         let mut trials = Trials::default();
         for shared in self.shared.iter().filter(|shared| shared.speaks) {
-            let Shared { a, b, .. } = *shared;
-            let met = shared.time_a.saturating_sub(shared.time_b).saturating_abs() <= window;
-            let single = sharing.len(a) == 1 && sharing.len(b) == 1;
-            let (b_near_a, a_near_b) = if single || !met {
-                (u32::from(met), u32::from(met))
+            let apart = shared.time_a.saturating_sub(shared.time_b).saturating_abs();
+            let met = apart <= scale.near.window;
+            let meeting = Meeting { a: shared.a, b: shared.b, met, neighbours };
+            let chance = if shared.occasion {
+                scale.chance.of_occasion(sharing, &scale.near, hour, &meeting)
             } else {
-                (near_traces(sharing, a, b, window), near_traces(sharing, b, a, window))
+                scale.chance.of_single(sharing, &scale.near, &meeting)
             };
-            let meeting = Meeting { a, b, b_near_a, a_near_b, neighbours };
-            let chance = scale.chance.of_pair(sharing, &scale.near, &meeting);
             trials.add(surprise(chance), met);
         }
         trials
     }
 }
 
-/// An object that both shared.
+/// Two traces of one object, by the two accounts.
 #[derive(Clone, Copy)]
 struct Shared {
-    /// The two entries.
-    a: usize,
-    b: usize,
-    /// The two times that are closest.
+    a: Side,
+    b: Side,
+    /// Their times.
     time_a: i64,
     time_b: i64,
+    /// Whether this is one occasion of several on the object.
+    occasion: bool,
     /// Whether it speaks for its sitting.
     speaks: bool,
 }
 
-/// The two traces of two entries that are closest in time, by place.
-struct Closest {
-    apart: i64,
-    a: usize,
-    b: usize,
-}
-
-fn closest(sharing: &Sharing, a: usize, b: usize) -> Closest {
-    let (mut left, mut right) = (sharing.traces_of(a), sharing.traces_of(b));
-    let mut best = Closest { apart: i64::MAX, a: left.start, b: right.start };
-    while left.start < left.end && right.start < right.end {
-        let (x, y) = (sharing.time[left.start], sharing.time[right.start]);
-        let apart = x.saturating_sub(y).saturating_abs();
-        if apart < best.apart {
-            best = Closest { apart, a: left.start, b: right.start };
-        }
-        if x <= y {
-            left.start += 1;
-        } else {
-            right.start += 1;
-        }
+/// The one of `theirs` that is closest in time to the trace at `place`, the earlier of equals.
+fn closest(sharing: &Sharing, place: usize, theirs: std::ops::Range<usize>) -> usize {
+    let time = sharing.time[place];
+    let after = theirs.start
+        + sharing.time[theirs.clone()].partition_point(|other| *other < time);
+    if after == theirs.end {
+        return after - 1;
     }
-    best
+    if after == theirs.start {
+        return after;
+    }
+    let before = time.saturating_sub(sharing.time[after - 1]);
+    if before <= sharing.time[after].saturating_sub(time) { after - 1 } else { after }
 }

@@ -20,8 +20,8 @@ pub(crate) struct Sharing {
     pub time: Vec<i64>,
     /// The post of each trace.
     pub post: Vec<u32>,
-    /// The entry of each trace, in the order of [`Traces`].
-    pub entry_of_trace: Vec<u32>,
+    /// The place here of each trace of [`Traces`].
+    pub place_of_trace: Vec<u32>,
     /// The number in [`Traces`] of each object, by popularity.
     pub object: Vec<u32>,
     /// How many traces each object has, by popularity.
@@ -56,19 +56,17 @@ impl Sharing {
             entry_start: Vec::new(),
             time,
             post,
-            entry_of_trace: Vec::new(),
+            place_of_trace: at,
             traces: object.iter().map(|o| traces.range(*o as usize).len() as u32).collect(),
             sharers: vec![0; object.len()],
             object,
         };
-        let entry_at = sharing.cut(&account_traces, &objects);
-        sharing.entry_of_trace = at.into_iter().map(|place| entry_at[place as usize]).collect();
+        sharing.cut(&account_traces, &objects);
         sharing
     }
 
-    /// Cuts each account's traces into entries; gives the entry of each place.
-    fn cut(&mut self, account_traces: &[u32], objects: &[u32]) -> Vec<u32> {
-        let mut entry_at = vec![0; objects.len()];
+    /// Cuts each account's traces into entries.
+    fn cut(&mut self, account_traces: &[u32], objects: &[u32]) {
         for (account, range) in account_traces.windows(2).enumerate() {
             self.account_start.push(self.entry_object.len() as u32);
             for place in range[0]..range[1] {
@@ -79,12 +77,10 @@ impl Sharing {
                     self.entry_start.push(place);
                     self.sharers[object as usize] += 1;
                 }
-                entry_at[place as usize] = self.entry_object.len() as u32 - 1;
             }
         }
         self.account_start.push(self.entry_object.len() as u32);
         self.entry_start.push(objects.len() as u32);
-        entry_at
     }
 
     pub(crate) fn entries(&self) -> usize {
@@ -127,14 +123,14 @@ impl Sharing {
         }
     }
 
-    /// The accounts of each object, ascending, as starts and members.
-    pub(crate) fn accounts_by_object(&self) -> (Vec<u32>, Vec<u32>) {
+    /// The accounts of each object, ascending, with how often each shared it, as starts and members.
+    pub(crate) fn accounts_by_object(&self) -> (Vec<u32>, Vec<(u32, u32)>) {
         let start = starts(self.object.len(), &self.entry_object);
         let mut next = start.clone();
-        let mut accounts = vec![0; self.entries()];
-        for (object, account) in self.entry_object.iter().zip(&self.entry_account) {
+        let mut accounts = vec![(0, 0); self.entries()];
+        for (entry, object) in self.entry_object.iter().enumerate() {
             let place = &mut next[*object as usize];
-            accounts[*place as usize] = *account;
+            accounts[*place as usize] = (self.entry_account[entry], self.len(entry));
             *place += 1;
         }
         (start, accounts)
