@@ -18,10 +18,12 @@ const SHARED: f64 = 0.55;
 const REACTS: f64 = 0.6;
 /// How likely somebody shares one thing a second time.
 const AGAIN: f64 = 0.02;
+/// How likely somebody who shares something looks at what else is new, and shares that too.
+const SCROLLS: f64 = 0.25;
 /// From how many shares on a thing is popular.
 const POPULAR: u32 = 20;
 /// How often a sharer or a delay is drawn again before the share is given up.
-const TRIES: usize = 12;
+const TRIES: usize = 24;
 
 /// Who has shared the thing at hand, so that hardly anybody does twice.
 pub(super) struct Drawn<'p> {
@@ -29,15 +31,30 @@ pub(super) struct Drawn<'p> {
     /// The number of the last thing that each account shared.
     last: Vec<u32>,
     thing: u32,
+    /// What the topic at hand has had so far.
+    feed: Vec<Thing>,
 }
 
 impl<'p> Drawn<'p> {
     pub(super) fn new(people: &'p People) -> Self {
-        Self { people, last: vec![0; people.accounts.len()], thing: 0 }
+        Self { people, last: vec![0; people.accounts.len()], thing: 0, feed: Vec::new() }
     }
 
     const fn next_thing(&mut self) {
         self.thing += 1;
+    }
+
+    /// Another thing that somebody on the topic sees who is there at `time`, and when it is shared.
+    fn next_in_feed(&self, time: i64, random: &mut Random) -> Option<(&Thing, i64)> {
+        for _ in 0..4 {
+            let thing = self.feed.get(random.index(self.feed.len()))?;
+            let age = time - thing.birth;
+            if age > 0 && (age as f64) < 1.5 * thing.half_life {
+                let pause = maths::whole(random.exponential(100.0));
+                return Some((thing, time.saturating_add_unsigned(5 + pause)));
+            }
+        }
+        None
     }
 
     /// Whether `account` may share the thing at hand; from now on it has.
@@ -85,6 +102,7 @@ pub(super) fn ordinary(
 ) {
     for (topic, audience) in audiences.iter().enumerate() {
         let mut left = maths::whole(audience.posts * SHARED) as u32;
+        drawn.feed.clear();
         let most = (audience.members.len() as f64 * 0.3).max(1.0);
         while left > 0 {
             let wanted = maths::whole(random.pareto(1.3, 1.1).min(most)) as u32;
@@ -94,7 +112,9 @@ pub(super) fn ordinary(
             let thing =
                 thing(topic as u32, author, shares, (settings, topics), drawn, plan, random);
             let draw = |random: &mut Random| audience.draw(random);
-            share(&thing, &draw, (settings, topics), drawn, plan, random);
+            let scrolled = share(&thing, &draw, (settings, topics), drawn, plan, random);
+            left = left.saturating_sub(scrolled);
+            drawn.feed.push(thing);
         }
     }
 }
@@ -110,7 +130,7 @@ fn thing(
     random: &mut Random,
 ) -> Thing {
     let account = &drawn.people.accounts[author as usize];
-    let birth = moment(settings, account.clock, random);
+    let birth = drawn.people.moment(author, settings, random);
     let words = random.bits();
     let (act, tag) = match random.below(100) {
         0..45 => (Act::Link(plan.new_link(topics.site(topic, random))), None),
@@ -134,18 +154,19 @@ fn thing(
     Thing { topic, birth, half_life, slow: random.chance(0.3), act, tag, words, shares }
 }
 
-/// A moment at which somebody whose clock is so far from UTC is awake.
-pub(super) fn moment(settings: &Settings, clock: i64, random: &mut Random) -> i64 {
+/// A second of the day UTC at which people so many hours from UTC are awake.
+pub(super) fn waking_hour(clock: i64, random: &mut Random) -> i64 {
     loop {
         let second = random.between(0, DAY - 1);
         let hour = usize::try_from((second / HOUR + clock).rem_euclid(24)).unwrap_or(0);
         if random.chance(HOURS[hour]) {
-            return settings.start + random.between(0, settings.days - 1) * DAY + second;
+            return second;
         }
     }
 }
 
-/// Plans the shares of `thing` by those whom `draw` gives.
+/// Plans the shares of `thing` by those whom `draw` gives; whoever shares it may see more that is
+/// new and share that too. Says how many of those further shares there were.
 fn share(
     thing: &Thing,
     draw: &dyn Fn(&mut Random) -> Option<u32>,
@@ -153,22 +174,32 @@ fn share(
     drawn: &mut Drawn<'_>,
     plan: &mut Plan,
     random: &mut Random,
-) {
+) -> u32 {
     drawn.next_thing();
-    let mut shares = 0;
+    let (mut shares, mut further) = (0, 0);
     for _ in 0..thing.shares {
         let Some((account, time)) = sharer(thing, draw, settings, drawn, random) else { continue };
-        let deed = deed(thing, account, time, topics, drawn.people, random);
+        let deed = deed_of(thing, account, time, topics, drawn.people, random);
         // What a tool posts on the quarter hour may fall after the end.
         if deed.time < settings.end() {
             plan.deeds.push(deed);
             shares += 1;
+        }
+        if random.chance(SCROLLS)
+            && let Some((other, time)) = drawn.next_in_feed(time, random)
+            && time < settings.end()
+        {
+            let mut deed = deed_of(other, account, time, topics, drawn.people, random);
+            deed.time = deed.time.min(settings.end() - 1);
+            plan.deeds.push(deed);
+            further += 1;
         }
     }
     if shares >= POPULAR && !matches!(thing.act, Act::Say) {
         let Thing { act, topic, birth, half_life, .. } = *thing;
         plan.popular.push(Popular { act, topic, birth, half_life, shares });
     }
+    further
 }
 
 /// Somebody who is awake and has not shared `thing` yet, and when.
@@ -199,7 +230,7 @@ fn sharer(
     None
 }
 
-fn deed(
+fn deed_of(
     thing: &Thing,
     account: u32,
     time: i64,
@@ -243,6 +274,7 @@ pub(super) fn breaking(
     plan: &mut Plan,
     random: &mut Random,
 ) {
+    drawn.feed.clear();
     let accounts = &drawn.people.accounts;
     // Stories reach those who seldom post, too.
     let weights: Vec<f64> = accounts.iter().map(|account| account.rate.sqrt()).collect();
@@ -253,7 +285,8 @@ pub(super) fn breaking(
     for _ in 0..settings.breaking {
         let people = settings.accounts as f64 * (0.015 + 0.065 * random.unit()) * lively;
         // When a story breaks is nobody's choice, but most break by day.
-        let birth = moment(settings, 1, random);
+        let day = settings.start + random.between(0, settings.days - 1) * DAY;
+        let birth = day + waking_hour(1, random);
         let half_life = 100.0 + 140.0 * random.unit();
         for thing in story(birth, half_life, people, (topics, audiences), drawn, plan, random) {
             share(&thing, &draw, (settings, topics), drawn, plan, random);

@@ -1,6 +1,6 @@
 //! Planted groups: who is enlisted, and how they meet on the objects of their campaign.
 
-use super::attention::moment;
+use super::attention::waking_hour;
 use super::people::People;
 use super::plan::{Act, Deed, Form, Plan, Popular, Tags};
 use super::settings::{Planted, Settings, Tactic};
@@ -56,6 +56,7 @@ pub(super) fn enlist(
         });
         campaigns.push(Campaign { planted: *planted, group, members, language });
     }
+    people.make_room(settings.posts as f64 - settings.asked_of_members());
     campaigns
 }
 
@@ -151,12 +152,11 @@ fn occasions(campaign: &Campaign, settings: &Settings, random: &mut Random) -> V
     let last = settings.end() - DAY;
     let days =
         times(settings.start, last.max(settings.start + 1), campaign.planted.objects, random);
-    let one_day = Settings { start: 0, days: 1, ..settings.clone() };
     let wake = |day: i64| {
         let midnight = settings.start + (day - settings.start).div_euclid(DAY) * DAY;
         // The spread has to end before the end of all.
         let latest = settings.end() - HOUR - campaign.planted.spread;
-        (midnight + moment(&one_day, clock, random)).min(latest).max(settings.start)
+        (midnight + waking_hour(clock, random)).min(latest).max(settings.start)
     };
     days.into_iter().map(wake).collect()
 }

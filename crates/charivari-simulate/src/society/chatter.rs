@@ -1,11 +1,12 @@
 //! Talk: what people say beside sharing things.
 
-use super::attention::{moment, plan_ahead};
+use super::attention::plan_ahead;
 use super::people::{Habit, People};
 use super::plan::{Act, Deed, Plan};
 use super::settings::Settings;
 use super::topics::Topics;
-use crate::random::{Alias, Random};
+use super::{Account, Kind};
+use crate::random::{Alias, Random, maths};
 
 /// The share of talk that answers others.
 const REPLIES: f64 = 0.25;
@@ -27,14 +28,25 @@ pub(super) fn fill(
     for deed in plan.deeds.iter().filter(|deed| deed.wave.is_none()) {
         left[deed.account as usize] -= 1.0;
     }
-    for (left, account) in left.iter_mut().zip(&people.accounts) {
-        *left = left.max(0.02 * account.rate);
+    for (place, account) in people.accounts.iter().enumerate() {
+        left[place] = left[place].max(0.02 * account.rate);
+        if is_planted(account, plan) {
+            // The camouflage of members is a promise; others have what is left.
+            for _ in 0..maths::whole(left[place] + 0.5) {
+                plan.deeds.push(talk(settings, topics, people, place as u32, random));
+            }
+            left[place] = 0.0;
+        }
     }
     let table = Alias::new(&left);
     for _ in plan.deeds.len()..settings.posts {
         let account = table.draw(random) as u32;
         plan.deeds.push(talk(settings, topics, people, account, random));
     }
+}
+
+fn is_planted(account: &Account, plan: &Plan) -> bool {
+    account.group.is_some_and(|group| plan.groups[group as usize].kind == Kind::Planted)
 }
 
 fn talk(
@@ -45,7 +57,7 @@ fn talk(
     random: &mut Random,
 ) -> Deed {
     let who = &people.accounts[account as usize];
-    let time = moment(settings, who.clock, random);
+    let time = people.moment(account, settings, random);
     let topic = interest(&who.interests, random);
     let mut deed = Deed::own(time, account, topic, random.bits(), who.language);
     if random.chance(REPLIES) {

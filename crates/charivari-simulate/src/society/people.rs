@@ -5,7 +5,7 @@ use super::settings::Settings;
 use super::topics::Topics;
 use crate::clock::{DAY, HOUR};
 use crate::crowd::{HOURS, home};
-use crate::random::Random;
+use crate::random::{Random, mix};
 use crate::text::handle;
 
 /// The share of accounts that are always among the first.
@@ -46,6 +46,8 @@ impl Habit {
 /// All accounts while they are drawn.
 pub(super) struct People {
     pub(super) accounts: Vec<Account>,
+    /// From which routines and days away follow.
+    seed: u64,
 }
 
 impl People {
@@ -58,19 +60,41 @@ impl People {
         for account in &mut accounts {
             account.rate = (account.rate * scale).min(most);
         }
-        Self { accounts }
+        Self { accounts, seed: mix(settings.seed) }
     }
 
-    /// How likely `account` posts at `time` if it would at its liveliest hour, from 0 to 1.
+    /// How lively `account` is at `time`, from 0 to 1: by its own clock, by its routine, which has
+    /// hours of the day that it likes, and by the day, for nobody is there every day.
     pub(super) fn awake(&self, account: u32, time: i64) -> f64 {
-        wakefulness(self.accounts[account as usize].clock, time)
+        let hour = time.div_euclid(HOUR) + self.accounts[account as usize].clock;
+        let of_day = hour.rem_euclid(24);
+        let draw =
+            |what: i64| mix(self.seed ^ u64::from(account) << 24 ^ what.cast_unsigned()) % 100;
+        let routine = 0.3 + 0.007 * draw(of_day) as f64;
+        let is_away = draw(hour.div_euclid(24) + 100) < 15;
+        let there = if is_away { 0.15 } else { 1.0 };
+        HOURS[usize::try_from(of_day).unwrap_or(0)] * routine * there
     }
-}
 
-/// How lively somebody with this distance from UTC in hours is at `time`.
-pub(super) fn wakefulness(clock: i64, time: i64) -> f64 {
-    let hour = (time.div_euclid(HOUR) + clock).rem_euclid(24);
-    HOURS[usize::try_from(hour).unwrap_or(0)]
+    /// A moment at which `account` is awake.
+    pub(super) fn moment(&self, account: u32, settings: &Settings, random: &mut Random) -> i64 {
+        loop {
+            let time = random.between(settings.start, settings.end() - 1);
+            if random.chance(self.awake(account, time)) {
+                return time;
+            }
+        }
+    }
+
+    /// Lets the crowd post so much less that all posts are `posts`, members' ones included.
+    pub(super) fn make_room(&mut self, posts: f64) {
+        let crowd = |account: &&mut Account| account.group.is_none();
+        let total: f64 = self.accounts.iter_mut().filter(crowd).map(|account| account.rate).sum();
+        let scale = (posts.max(0.0) / total.max(1e-9)).min(1.0);
+        for account in self.accounts.iter_mut().filter(crowd) {
+            account.rate *= scale;
+        }
+    }
 }
 
 fn person(number: u64, settings: &Settings, topics: &Topics, random: &mut Random) -> Account {

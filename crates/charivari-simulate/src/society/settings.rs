@@ -161,7 +161,7 @@ impl Settings {
     /// The most accounts.
     pub const MOST_ACCOUNTS: usize = 1_000_000;
     /// The most posts.
-    pub const MOST_POSTS: usize = 100_000_000;
+    pub const MOST_POSTS: usize = 20_000_000;
     /// The most days.
     pub const MOST_DAYS: i64 = 366;
 
@@ -218,9 +218,19 @@ impl Settings {
         ranged("the number of posts", whole(self.posts), least, whole(Self::MOST_POSTS))?;
         ranged("the number of days", self.days, 1, Self::MOST_DAYS)?;
         ranged("the resolution in seconds", self.resolution, 1, DAY)?;
+        ranged("the number of publishers", whole(self.publishers), 0, 100)?;
+        ranged("the number of breaking stories", whole(self.breaking), 0, 1_000)?;
         for group in &self.planted {
             ranged("the size of a group", whole(group.size), 2, 1_000)?;
             ranged("the number of a group's objects", whole(group.objects), 1, 10_000)?;
+            ranged("the spread of a group in seconds", group.spread, 0, DAY)?;
+            if !(0.0..=1.0).contains(&group.attendance) || !(0.0..=0.98).contains(&group.ordinary) {
+                return Err(format!(
+                    "the attendance of a group must be from 0 to 1 and its share of ordinary posts \
+                     from 0 to 0.98, and {} and {} were asked for",
+                    group.attendance, group.ordinary
+                ));
+            }
         }
         let members: usize = self.planted.iter().map(|group| group.size).sum();
         if members > self.accounts / 4 {
@@ -242,7 +252,7 @@ impl Settings {
     }
 
     /// How many posts members of planted groups make, ordinary ones included.
-    fn asked_of_members(&self) -> f64 {
+    pub(super) fn asked_of_members(&self) -> f64 {
         let asked = |group: &Planted| {
             group.size as f64 * group.posts_each() / (1.0 - group.ordinary.clamp(0.0, 0.98))
         };

@@ -1,6 +1,5 @@
 //! Who posts together openly: outlets of one publisher, and people for whom an application posts.
 
-use super::attention::moment;
 use super::people::{Habit, People};
 use super::plan::{Act, Client, Deed, Form, Plan};
 use super::settings::Settings;
@@ -14,6 +13,8 @@ use crate::text::Language;
 const APP_USERS: f64 = 0.01;
 /// How many agency texts a publisher's outlets post a day, at least and at most.
 const WIRES_A_DAY: (i64, i64) = (6, 14);
+/// All outlets together make at most one of so many posts.
+const MOST_SHARE: usize = 20;
 /// How likely an outlet takes a text.
 const TAKES: f64 = 0.95;
 /// The most seconds between the first and the last outlet.
@@ -83,8 +84,9 @@ pub(super) fn newsrooms(
             tactic: None,
             members: members.iter().map(|(account, _)| *account).collect(),
         });
-        let a_day = random.between(WIRES_A_DAY.0, WIRES_A_DAY.1);
-        for _ in 0..a_day * settings.days {
+        let asked = random.between(WIRES_A_DAY.0, WIRES_A_DAY.1) * settings.days;
+        let room = settings.posts / MOST_SHARE / (settings.publishers * members.len());
+        for _ in 0..asked.min(i64::try_from(room.max(1)).unwrap_or(asked)) {
             wire(group, &members, language, (settings, topics), plan, random);
         }
     }
@@ -155,7 +157,7 @@ fn wire(
         plan.deeds.push(deed);
         if random.chance(0.02) {
             // An outlet says something of its own now and then.
-            let time = moment(settings, 1, random);
+            let time = random.between(settings.start, settings.end() - 1);
             let mut own = Deed::own(time, *account, topic, random.bits(), language);
             own.client = Client::Desk;
             plan.deeds.push(own);
@@ -198,7 +200,7 @@ pub(super) fn app_posts(
     for member in plan.groups[group].members.clone() {
         let account = &people.accounts[member as usize];
         for _ in 0..random.between(1, settings.days) {
-            let time = moment(settings, account.clock, random);
+            let time = people.moment(member, settings, random);
             let mut deed = Deed::own(time, member, account.interests[0].0, 0, account.language);
             deed.act = Act::Link(link);
             deed.form = Form::Automatic;
