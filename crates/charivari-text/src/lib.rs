@@ -5,6 +5,7 @@
 //! | Are two posts the same text? | [`normalise`] |
 //! | Which hashtags, mentions and links does a post have? | [`hashtag`], [`mention`], [`links`] |
 //! | Do two links lead to one page, and whose site is it? | [`address`] |
+//! | Which texts are copies of one another with edits? | [`near`] |
 //! | How is text from evidence shown without harm? | [`show`] |
 //! | How alike are two strings? | [`distance`] |
 //! | Which language is it? | [`language`] |
@@ -23,6 +24,7 @@ pub mod hashtag;
 pub mod language;
 pub mod links;
 pub mod mention;
+pub mod near;
 pub mod normalise;
 pub mod show;
 mod tokens;

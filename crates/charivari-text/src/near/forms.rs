@@ -1,0 +1,180 @@
+//! Texts that have one near key are one form, kept once.
+
+use hashbrown::HashTable;
+use rayon::prelude::*;
+
+use super::cluster::{Clusters, NONE, Options};
+use super::key::{KeyMaker, MIN_WEIGHT};
+use crate::normalise::digest_of_normalised;
+
+/// So many characters of a near key are kept and compared; the digest is of all of them.
+///
+/// Comparing costs the product of the lengths, so that a single book among the posts must not
+/// stop a run. The longest posts of large platforms have about 4,000 characters.
+pub const COMPARED_CHARS: usize = 4_096;
+
+/// The digest of a whole near key.
+pub(super) type Digest = [u8; 16];
+
+/// So many texts are made into keys by one thread at a time.
+const CHUNK: usize = 2_048;
+
+/// The texts to be clustered, of which only near keys are kept, each once.
+///
+/// Texts are numbered from 0 in the order in which they come. Memory: 4 bytes for each text, and
+/// its key and some 30 bytes for each distinct one.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// The form of each text, or [`NONE`] when it is too short.
+    pub(super) form_of: Vec<u32>,
+    pub(super) forms: Forms,
+    maker: KeyMaker,
+}
+
+/// The distinct near keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forms {
+    /// The keys, cut to [`COMPARED_CHARS`], end to end.
+    pub(super) arena: String,
+    /// Where each key ends in `arena`.
+    pub(super) ends: Vec<usize>,
+    pub(super) digests: Vec<Digest>,
+    /// How many texts have this key.
+    pub(super) copies: Vec<u32>,
+    /// From digest to form.
+    index: HashTable<u32>,
+}
+
+/// The keys of some texts, made by one thread.
+#[derive(Default)]
+struct Batch {
+    arena: String,
+    /// Where the kept part of each key ends in `arena`, and its digest; nothing when too short.
+    keys: Vec<Option<(usize, Digest)>>,
+}
+
+impl Texts {
+    /// No texts yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one text as it was posted.
+    ///
+    /// At most `u32::MAX` − 1 texts can be told apart; further ones are passed over.
+    pub fn push(&mut self, text: &str) {
+        let mut batch = Batch::default();
+        batch.add(&mut self.maker, text);
+        self.take(&batch);
+    }
+
+    /// Adds many texts at once, making their keys on all threads of the current pool.
+    pub fn extend<S: AsRef<str> + Sync>(&mut self, texts: &[S]) {
+        // Some chunks at a time, so that only their keys are in memory twice.
+        for part in texts.chunks(CHUNK * 64) {
+            let batches: Vec<Batch> = part.par_chunks(CHUNK).map(Batch::of).collect();
+            batches.iter().for_each(|batch| self.take(batch));
+        }
+    }
+
+    /// How many texts were added.
+    pub fn len(&self) -> usize {
+        self.form_of.len()
+    }
+
+    /// Whether no text was added.
+    pub fn is_empty(&self) -> bool {
+        self.form_of.is_empty()
+    }
+
+    /// Finds the clusters, on all threads of the current pool.
+    pub fn cluster(self, options: &Options) -> Clusters {
+        super::cluster::cluster(self, options)
+    }
+
+    fn take(&mut self, batch: &Batch) {
+        let mut start = 0;
+        for key in &batch.keys {
+            if self.form_of.len() >= NONE as usize {
+                return;
+            }
+            let form = key.map_or(NONE, |(end, digest)| {
+                let key = &batch.arena[start..end];
+                start = end;
+                self.forms.intern(key, digest)
+            });
+            self.form_of.push(form);
+        }
+    }
+}
+
+impl Batch {
+    fn of<S: AsRef<str>>(texts: &[S]) -> Self {
+        let mut maker = KeyMaker::new();
+        let mut batch = Self::default();
+        texts.iter().for_each(|text| batch.add(&mut maker, text.as_ref()));
+        batch
+    }
+
+    fn add(&mut self, maker: &mut KeyMaker, text: &str) {
+        let start = self.arena.len();
+        if maker.key_into(text, &mut self.arena) < MIN_WEIGHT {
+            self.arena.truncate(start);
+            self.keys.push(None);
+            return;
+        }
+        let key = &self.arena[start..];
+        let digest = digest_of_normalised(key);
+        let kept = key.char_indices().nth(COMPARED_CHARS).map_or(key.len(), |(at, _)| at);
+        self.arena.truncate(start + kept);
+        self.keys.push(Some((start + kept, digest)));
+    }
+}
+
+impl Forms {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn key(&self, form: usize) -> &str {
+        let start = form.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.arena[start..self.ends[form]]
+    }
+
+    fn intern(&mut self, key: &str, digest: Digest) -> u32 {
+        let Self { arena, ends, digests, copies, index } = self;
+        let entry = index.entry(
+            hash(&digest),
+            |&form| digests[form as usize] == digest,
+            |&form| hash(&digests[form as usize]),
+        );
+        match entry {
+            hashbrown::hash_table::Entry::Occupied(entry) => {
+                let form = *entry.get();
+                copies[form as usize] += 1;
+                form
+            }
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                let form = ends.len() as u32;
+                entry.insert(form);
+                arena.push_str(key);
+                ends.push(arena.len());
+                digests.push(digest);
+                copies.push(1);
+                form
+            }
+        }
+    }
+
+    /// Frees what only adding needs.
+    pub(super) fn close(&mut self) {
+        self.index = HashTable::new();
+    }
+}
+
+/// A cryptographic digest is its own hash.
+fn hash(digest: &Digest) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&digest[..8]);
+    u64::from_le_bytes(bytes)
+}
