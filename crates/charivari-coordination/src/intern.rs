@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use crate::error::Error;
 
 /// How many texts are looked for at once: enough to hide the waiting, few enough for the cache.
-const TOGETHER: usize = 128;
+pub(crate) const TOGETHER: usize = 128;
 
 /// The hash of a text, the same in every run: results never depend on it, only speed does.
 pub(crate) fn hash(text: &[u8]) -> u64 {
@@ -72,22 +72,25 @@ impl Interner {
         text_of: impl Fn(&T) -> (&'t [u8], u64),
         numbers: &mut Vec<u32>,
     ) -> Result<(), Error> {
-        let mut likely: Vec<Option<(u32, Range<usize>)>> = Vec::with_capacity(TOGETHER);
+        let mut likely: Vec<Option<u32>> = Vec::with_capacity(TOGETHER);
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(TOGETHER);
         for texts in texts.chunks(TOGETHER) {
             likely.clear();
             likely.extend(texts.iter().map(|text| {
                 let hash = text_of(text).1;
                 let known = self.table.find(hash, |(_, other)| *other == pack(hash));
-                known.map(|(number, _)| (*number, 0..0))
+                known.map(|(number, _)| *number)
             }));
-            for (number, range) in likely.iter_mut().flatten() {
-                *range = range_of(&self.ends, *number);
+            ranges.clear();
+            let range = |number: &Option<u32>| number.map(|number| range_of(&self.ends, number));
+            ranges.extend(likely.iter().map(|number| range(number).unwrap_or_default()));
+            for ((text, likely), range) in texts.iter().zip(&mut likely).zip(&ranges) {
+                *likely = likely.filter(|_| self.bytes[range.clone()] == *text_of(text).0);
             }
             for (text, likely) in texts.iter().zip(&likely) {
                 let (text, hash) = text_of(text);
-                let same = likely.as_ref().filter(|(_, range)| self.bytes[range.clone()] == *text);
-                numbers.push(match same {
-                    Some((number, _)) => *number,
+                numbers.push(match likely {
+                    Some(number) => *number,
                     None => self.intern(text, hash)?,
                 });
             }

@@ -1,8 +1,10 @@
 //! Posts as behaviours see them: one row of the posts table, without copies.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::TimestampMicrosecondType;
-use arrow_array::{Array, BooleanArray, ListArray, PrimitiveArray, RecordBatch, StringArray};
+use arrow_array::types::{TimestampMicrosecondType, UInt32Type};
+use arrow_array::{
+    Array, BooleanArray, FixedSizeBinaryArray, ListArray, PrimitiveArray, RecordBatch, StringArray,
+};
 use charivari_text::address::{Canonical, canonical_url};
 
 use crate::error::Error;
@@ -22,8 +24,11 @@ pub struct Post<'a> {
     pub time: i64,
     /// Whether it only passes another post on.
     pub is_repost: bool,
-    /// The text.
+    /// The text; empty where only its digest was kept.
     pub text: &'a str,
+    /// The digest of the normalised text and how many letters and digits it has, where they are
+    /// known already.
+    pub text_key: Option<(&'a [u8], u32)>,
     /// The native id of the reposted post.
     pub repost_of: &'a str,
     /// The native id of the post answered.
@@ -51,6 +56,7 @@ pub(crate) struct Columns<'a> {
     handle: Option<&'a StringArray>,
     is_repost: Option<&'a BooleanArray>,
     text: Option<&'a StringArray>,
+    text_keys: Option<(&'a FixedSizeBinaryArray, &'a PrimitiveArray<UInt32Type>)>,
     repost_of: Option<&'a StringArray>,
     reply_to: Option<&'a StringArray>,
     reply_to_account: Option<&'a StringArray>,
@@ -70,6 +76,12 @@ impl<'a> Columns<'a> {
             |name: &str| batch.column_by_name(name).and_then(|column| column.as_string_opt());
         let list = |name: &str| batch.column_by_name(name).and_then(|column| column.as_list_opt());
         let missing = |column: &'static str| Error::Column { table: "posts", column };
+        let digests = batch
+            .column_by_name("text_digest")
+            .and_then(|column| column.as_fixed_size_binary_opt())
+            .filter(|digests| digests.value_length() == 16);
+        let significant =
+            batch.column_by_name("text_significant").and_then(|column| column.as_primitive_opt());
         let time = batch.column_by_name("time").and_then(|column| column.as_primitive_opt());
         Ok(Self {
             platform: text("platform").ok_or_else(|| missing("platform"))?,
@@ -79,6 +91,7 @@ impl<'a> Columns<'a> {
             handle: text("handle"),
             is_repost: batch.column_by_name("is_repost").and_then(|column| column.as_boolean_opt()),
             text: text("text"),
+            text_keys: digests.zip(significant),
             repost_of: text("repost_of"),
             reply_to: text("reply_to"),
             reply_to_account: text("reply_to_account"),
@@ -98,6 +111,10 @@ impl<'a> Columns<'a> {
         post.handle = value(self.handle, row);
         post.is_repost = self.is_repost.is_some_and(|column| column.value(row));
         post.text = value(self.text, row);
+        post.text_key = self.text_keys.and_then(|(digests, significant)| {
+            let is_known = digests.is_valid(row) && significant.is_valid(row);
+            is_known.then(|| (digests.value(row), significant.value(row)))
+        });
         post.repost_of = value(self.repost_of, row);
         post.reply_to = value(self.reply_to, row);
         post.reply_to_account = value(self.reply_to_account, row);

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::extract::{RowSpan, Span, Touches};
-use crate::intern::{Interner, Texts};
+use crate::intern::{Interner, TOGETHER, Texts};
 use crate::places::Places;
 
 /// Touches of many batches, their texts kept once.
@@ -73,14 +73,13 @@ impl Store {
         let first = self.row_account.len();
         let keyed = |row: &RowSpan| (touches.bytes(row.account), row.account.hash);
         self.accounts.intern_all(&touches.rows, keyed, &mut self.row_account)?;
-        for (at, row) in touches.rows.iter().enumerate() {
-            let account = self.row_account[first + at];
-            if account as usize == self.platforms.len() {
-                self.platforms.push(row.platform);
-                self.handles.push(None);
-            }
-            self.handle(account, row.time, touches.bytes(row.handle));
+        let accounts = std::mem::take(&mut self.row_account);
+        for (rows, accounts) in
+            touches.rows.chunks(TOGETHER).zip(accounts[first..].chunks(TOGETHER))
+        {
+            self.add_handles(touches, rows, accounts);
         }
+        self.row_account = accounts;
         for row in &touches.rows {
             self.identity(touches.bytes(row.identity), row);
         }
@@ -90,6 +89,30 @@ impl Store {
         self.places.append(&touches.places);
         self.unresolved_links += touches.unresolved_links;
         Ok(())
+    }
+
+    /// Notes the handles of `rows`, whose accounts are in `accounts`.
+    fn add_handles(&mut self, touches: &Touches, rows: &[RowSpan], accounts: &[u32]) {
+        for (row, account) in rows.iter().zip(accounts) {
+            if *account as usize == self.platforms.len() {
+                self.platforms.push(row.platform);
+                self.handles.push(None);
+            }
+        }
+        // Nearly every row says what is known. To see that first for all of them takes one wait for
+        // memory, not one for each.
+        let mut known = [false; TOGETHER];
+        for ((row, account), known) in rows.iter().zip(accounts).zip(&mut known) {
+            let handle = self.handles[*account as usize].as_ref();
+            *known = handle.is_some_and(|(_, text)| text.as_bytes() == touches.bytes(row.handle));
+        }
+        let all_known = known[..rows.len()].iter().all(|known| *known);
+        for (row, account) in rows.iter().zip(accounts) {
+            match &mut self.handles[*account as usize] {
+                Some((time, _)) if all_known => *time = row.time.max(*time),
+                handle => latest(handle, row.time, touches.bytes(row.handle)),
+            }
+        }
     }
 
     fn identity(&mut self, text: &[u8], row: &RowSpan) {
@@ -117,25 +140,6 @@ impl Store {
         (self.identity_hash[identity as usize], self.identities.bytes(identity))
     }
 
-    /// The handle of the latest post counts; of one instant, the last by the alphabet.
-    fn handle(&mut self, account: u32, time: i64, handle: &[u8]) {
-        let Ok(handle) = std::str::from_utf8(handle) else { return };
-        if handle.is_empty() {
-            return;
-        }
-        let Some(known) = self.handles.get_mut(account as usize) else { return };
-        match known {
-            None => *known = Some((time, handle.to_owned())),
-            Some(known) if (time, handle) > (known.0, known.1.as_str()) => {
-                known.0 = time;
-                if known.1 != handle {
-                    handle.clone_into(&mut known.1);
-                }
-            }
-            Some(_) => {}
-        }
-    }
-
     /// How many rows were added.
     pub fn rows(&self) -> usize {
         self.row_time.len()
@@ -159,5 +163,23 @@ impl Store {
         let identity = self.row_identity[row as usize];
         let text = self.identities.get(identity);
         text.get(self.post_from[identity as usize] as usize..).unwrap_or_default()
+    }
+}
+
+/// The handle of the latest post counts; of one instant, the last by the alphabet.
+fn latest(known: &mut Option<(i64, String)>, time: i64, handle: &[u8]) {
+    if handle.is_empty() {
+        return;
+    }
+    let text = || std::str::from_utf8(handle).unwrap_or_default();
+    match known {
+        None => *known = Some((time, text().to_owned())),
+        Some(known) if (time, handle) > (known.0, known.1.as_bytes()) => {
+            known.0 = time;
+            if known.1.as_bytes() != handle {
+                text().clone_into(&mut known.1);
+            }
+        }
+        Some(_) => {}
     }
 }

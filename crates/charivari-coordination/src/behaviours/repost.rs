@@ -55,7 +55,7 @@ impl Behaviour for Repost {
         if !post.repost_of.is_empty() {
             emit.keyed(post.platform, post.repost_of);
         } else if post.is_repost {
-            super::text::emit_digest(post.text, 1, emit);
+            super::text::emit_digest(post, 1, emit);
         }
     }
 }

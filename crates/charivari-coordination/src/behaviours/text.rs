@@ -52,20 +52,27 @@ impl Behaviour for Text {
     }
 
     fn objects(&self, post: &Post<'_>, parameters: &Parameters, emit: &mut Emit<'_>) {
-        emit_digest(post.text, parameters.min_text, emit);
+        emit_digest(post, parameters.min_text, emit);
     }
 }
 
-/// Emits the digest of `text` once normalised, if it has at least `least` letters and digits.
-pub(super) fn emit_digest(text: &str, least: usize, emit: &mut Emit<'_>) {
-    emit.scratch.clear();
-    let significant = emit.normaliser.normalise_into(text, emit.scratch);
-    if significant < least {
+/// Emits the digest of the text once normalised, if it has at least `least` letters and digits.
+pub(super) fn emit_digest(post: &Post<'_>, least: usize, emit: &mut Emit<'_>) {
+    if let Some((digest, significant)) = post.text_key {
+        if significant as usize >= least {
+            emit_known(digest, emit);
+        }
         return;
     }
-    let digest = normalise::digest_of_normalised(emit.scratch);
+    emit.scratch.clear();
+    if emit.normaliser.normalise_into(post.text, emit.scratch) >= least {
+        emit_known(&normalise::digest_of_normalised(emit.scratch), emit);
+    }
+}
+
+fn emit_known(digest: &[u8], emit: &mut Emit<'_>) {
     emit.scratch.clear();
     emit.scratch.push_str("text:");
-    emit.scratch.push_str(&normalise::hex(&digest));
+    normalise::hex_into(digest, emit.scratch);
     emit.scratch();
 }

@@ -2,8 +2,6 @@
 //! those of its sharers who are not suspected of acting with the two, and shrunk towards what is
 //! usual for objects of its kind where there are few of them.
 
-use rayon::prelude::*;
-
 use super::nearness::{Nearness, near_one};
 use super::sharing::Sharing;
 
@@ -25,12 +23,6 @@ const STRENGTH: std::ops::RangeInclusive<f64> = 2.0..=24.0;
 /// Strangers that the whole of an object counts for beside those around one moment of it.
 const LOCAL_STRENGTH: f64 = 4.0;
 
-/// How many expected meetings the assumption that an account is as quick as others counts for.
-const QUICKNESS_WEIGHT: f64 = 0.1;
-
-/// No account is taken to meet strangers more often than this many times the usual.
-const MOST_QUICKNESS: f64 = 30.0;
-
 /// The chances for one window.
 pub(crate) struct Chance {
     /// Strangers' meetings on each object, and how many there could be.
@@ -42,9 +34,8 @@ pub(crate) struct Chance {
     kind: Vec<u16>,
     /// The usual chance of each kind, and how many strangers it counts for.
     usual: Vec<(f64, f64)>,
-    /// How much more often than others each account meets strangers, 1 or more; empty before
-    /// strangers are known.
-    quickness: Vec<f64>,
+    /// Whether strangers are known.
+    settled: bool,
 }
 
 impl Chance {
@@ -64,28 +55,8 @@ impl Chance {
     pub(crate) fn among_strangers(sharing: &Sharing, near: &Nearness, layers: &[u8]) -> Self {
         let mut chance = Self::count(sharing, near, layers);
         chance.learn_kinds(assumed(near.window));
-        chance.quickness = chance.learn_quickness(sharing, near);
+        chance.settled = true;
         chance
-    }
-
-    /// Some are always among the first, or post when many do: they meet each other more often than
-    /// an object's sharers usually do, with no need to know of each other.
-    fn learn_quickness(&self, sharing: &Sharing, near: &Nearness) -> Vec<f64> {
-        let of_account = |account| {
-            let (mut met, mut usual) = (QUICKNESS_WEIGHT, QUICKNESS_WEIGHT);
-            for entry in sharing.entries_of(account) {
-                let all = f64::from(near.strangers(sharing, entry));
-                if all > 0.0 {
-                    let within: u32 =
-                        sharing.traces_of(entry).map(|place| near.strangers_near(place)).sum();
-                    let heard = all / (all + LOCAL_STRENGTH);
-                    met += heard * f64::from(within) / all / f64::from(sharing.len(entry));
-                    usual += heard * self.least(sharing.entry_object[entry] as usize);
-                }
-            }
-            (met / usual).clamp(1.0, MOST_QUICKNESS)
-        };
-        (0..sharing.accounts() as u32).into_par_iter().map(of_account).collect()
     }
 
     fn count(sharing: &Sharing, near: &Nearness, layers: &[u8]) -> Self {
@@ -96,7 +67,7 @@ impl Chance {
             weight: vec![0.0; objects],
             kind: (0..objects).map(|object| kind(layers[object], sharing.sharers[object])).collect(),
             usual: vec![(0.0, 0.0); SIZES * 256],
-            quickness: Vec::new(),
+            settled: false,
         };
         for (entry, object) in sharing.entry_object.iter().enumerate() {
             let all = f64::from(near.strangers(sharing, entry));
@@ -170,8 +141,8 @@ impl Chance {
         (weight * rate + strength * usual) / (weight + strength)
     }
 
-    /// The chance that two strangers of these habits meet, each of whom shared the object once: the
-    /// greatest of those that follow from the one's moment, the other's, and how quick both are.
+    /// The chance that two strangers meet, each of whom shared the object once: the greater of those
+    /// that follow from the one's moment and from the other's.
     pub(crate) fn of_single(&self, sharing: &Sharing, near: &Nearness, meeting: &Meeting) -> f64 {
         let object = sharing.entry_object[meeting.a.entry] as usize;
         let (a, b) = (Around::of(sharing, near, meeting.a), Around::of(sharing, near, meeting.b));
@@ -179,14 +150,12 @@ impl Chance {
         let own = 2.0 * (a.near + b.near);
         let sharers = f64::from(u8::from(a.all > 0.0) + u8::from(b.all > 0.0));
         let whole = self.without(object, own, 2.0 * (a.all + b.all), sharers);
-        if self.quickness.is_empty() {
+        if !self.settled {
             return whole;
         }
         let known = f64::from(u8::from(!meeting.neighbours));
         let other = (known * f64::from(u8::from(meeting.met)), known);
-        let quick = |side: Side| self.quickness[sharing.entry_account[side.entry] as usize];
-        let both = (whole * quick(meeting.a) * quick(meeting.b)).min(1.0);
-        a.without(other).share(whole).max(b.without(other).share(whole)).max(both)
+        a.without(other).share(whole).max(b.without(other).share(whole))
     }
 
     /// The chance that two strangers meet on an object that either of them shares again and again,

@@ -9,6 +9,7 @@
 
 mod chance;
 mod fdr;
+mod habits;
 mod hypotheses;
 mod nearness;
 mod pairs;
@@ -23,7 +24,8 @@ use crate::store::Store;
 use chance::Chance;
 pub use hypotheses::Hypotheses;
 use nearness::{Adjacency, Nearness};
-use pairs::{Scale, Workspace};
+use habits::{Habits, Together};
+use pairs::{Ground, Scale, Workspace};
 use sharing::Sharing;
 use tail::{Trials, surprise};
 pub(crate) use windows::learn;
@@ -86,33 +88,29 @@ pub(crate) fn test(
     let sharing = Sharing::of(traces);
     let layers: Vec<u8> =
         sharing.object.iter().map(|object| traces.layer(store, *object as usize)).collect();
-    let mut scales: Vec<Scale> = windows
-        .tested
-        .par_iter()
-        .map(|window| {
-            let near = Nearness::of(traces, &sharing, *window);
-            Scale { chance: Chance::at_first(&sharing, &near, &layers), near }
-        })
-        .collect();
-    let mut hour = Nearness::of(traces, &sharing, HOUR.max(windows.tested[windows.tested.len() - 1]));
+    let scales = windows.tested.par_iter().map(|window| {
+        let near = Nearness::of(traces, &sharing, *window);
+        let chance = Chance::at_first(&sharing, &near, &layers);
+        Scale { chance, near, together: Together::within(*window) }
+    });
+    let widest = windows.tested[windows.tested.len() - 1];
+    let mut ground = Ground {
+        sharing: &sharing,
+        scales: scales.collect(),
+        hour: Nearness::of(traces, &sharing, HOUR.max(widest)),
+        habits: Habits::of(traces, &sharing),
+        posts: store.rows(),
+    };
     let mut neighbours = vec![0_u8; pairs.len()];
     for _ in 0..ROUNDS {
-        let suspects = suspects(&sharing, &scales, &hour, pairs, &neighbours, store.rows());
+        let suspects = suspects(&ground, pairs, &neighbours);
         for (known, found) in neighbours.iter_mut().zip(suspects) {
             *known |= found;
         }
-        let adjacency = |mask: u8| {
-            let chosen = pairs.iter().zip(&neighbours).filter(|(_, n)| **n & mask != 0);
-            let chosen: Vec<u64> = chosen.map(|(pair, _)| *pair).collect();
-            Adjacency::of(sharing.accounts(), &chosen)
-        };
-        scales.par_iter_mut().enumerate().for_each(|(number, scale)| {
-            scale.near.set_neighbours(&sharing, &adjacency(1 << number));
-            scale.chance = Chance::among_strangers(&sharing, &scale.near, &layers);
-        });
-        hour.set_neighbours(&sharing, &adjacency(u8::MAX));
+        ground.leave_out(pairs, &neighbours, &layers);
     }
-    let mut tests = judge(&sharing, &scales, &hour, pairs, &neighbours, store.rows());
+    let mut tests = judge(&ground, pairs, &neighbours);
+    let scales = &ground.scales;
     let most: Vec<u8> = (0..sharing.object.len())
         .map(|object| surprise(scales[0].chance.least(object)) as u8)
         .collect();
@@ -126,24 +124,39 @@ pub(crate) fn test(
     Significance { windows, pairs: tests, hypotheses: Some(hypotheses) }
 }
 
+impl Ground<'_> {
+    /// Leaves neighbours out, and learns anew what strangers do.
+    fn leave_out(&mut self, pairs: &[u64], neighbours: &[u8], layers: &[u8]) {
+        let sharing = self.sharing;
+        let adjacency = |mask: u8| {
+            let chosen = pairs.iter().zip(neighbours).filter(|(_, n)| **n & mask != 0);
+            let chosen: Vec<u64> = chosen.map(|(pair, _)| *pair).collect();
+            Adjacency::of(sharing.accounts(), &chosen)
+        };
+        self.scales.par_iter_mut().enumerate().for_each(|(number, scale)| {
+            scale.near.set_neighbours(sharing, &adjacency(1 << number));
+            scale.chance = Chance::among_strangers(sharing, &scale.near, layers);
+        });
+        self.hour.set_neighbours(sharing, &adjacency(u8::MAX));
+        self.habits.learn(sharing, &self.hour);
+    }
+}
+
 /// Calls `each` for every pair with its trials, on all threads, in the order of the pairs.
 fn over_pairs<T: Send>(
-    sharing: &Sharing,
-    scales: &[Scale],
-    hour: &Nearness,
+    ground: &Ground<'_>,
     pairs: &[u64],
     neighbours: &[u8],
-    posts: usize,
     each: impl Fn(u64, &[Trials]) -> T + Sync,
 ) -> Vec<T> {
     let chunks: Vec<Vec<T>> = pairs
         .par_chunks(1_024)
         .zip(neighbours.par_chunks(1_024))
         .map_init(
-            || Workspace::new(posts, scales.len()),
+            || Workspace::new(ground.posts, ground.scales.len()),
             |work, (pairs, neighbours)| {
                 let one = |(pair, neighbours): (&u64, &u8)| {
-                    work.compare(sharing, scales, hour, *pair, *neighbours);
+                    work.compare(ground, *pair, *neighbours);
                     each(*pair, &work.trials)
                 };
                 pairs.iter().zip(neighbours).map(one).collect()
@@ -155,14 +168,11 @@ fn over_pairs<T: Send>(
 
 /// For which windows each pair is suspected of acting together.
 fn suspects(
-    sharing: &Sharing,
-    scales: &[Scale],
-    hour: &Nearness,
+    ground: &Ground<'_>,
     pairs: &[u64],
     neighbours: &[u8],
-    posts: usize,
 ) -> Vec<u8> {
-    over_pairs(sharing, scales, hour, pairs, neighbours, posts, |_, trials| {
+    over_pairs(ground, pairs, neighbours, |_, trials| {
         let mut suspected = 0;
         for (number, trials) in trials.iter().enumerate() {
             if trials.met() >= 2 && trials.p_value() <= SUSPECT {
@@ -175,14 +185,11 @@ fn suspects(
 
 /// The p-value of each pair: the least of all windows, times their number.
 fn judge(
-    sharing: &Sharing,
-    scales: &[Scale],
-    hour: &Nearness,
+    ground: &Ground<'_>,
     pairs: &[u64],
     neighbours: &[u8],
-    posts: usize,
 ) -> Vec<PairTest> {
-    over_pairs(sharing, scales, hour, pairs, neighbours, posts, |pair, trials| {
+    over_pairs(ground, pairs, neighbours, |pair, trials| {
         let mut best: Option<(f64, usize)> = None;
         for (number, trials) in trials.iter().enumerate() {
             let p = trials.p_value();

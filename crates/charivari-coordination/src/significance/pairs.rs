@@ -1,6 +1,7 @@
 //! The trials of one pair of accounts: the objects that both shared, and on which they met.
 
 use super::chance::{Chance, Meeting, Side};
+use super::habits::{Habit, Habits, Together};
 use super::nearness::Nearness;
 use super::sharing::Sharing;
 use super::tail::{Trials, surprise};
@@ -34,6 +35,18 @@ impl Spoken {
 pub(crate) struct Scale {
     pub near: Nearness,
     pub chance: Chance,
+    pub together: Together,
+}
+
+/// All that pairs are compared by.
+pub(crate) struct Ground<'t> {
+    pub sharing: &'t Sharing,
+    pub scales: Vec<Scale>,
+    /// Who is near within the hour.
+    pub hour: Nearness,
+    pub habits: Habits,
+    /// How many posts there are.
+    pub posts: usize,
 }
 
 /// Sharing that goes on without a longer pause than this is one sitting, in microseconds.
@@ -67,22 +80,22 @@ impl Workspace {
     /// the two are neighbours.
     pub(crate) fn compare(
         &mut self,
-        sharing: &Sharing,
-        scales: &[Scale],
-        hour: &Nearness,
+        ground: &Ground<'_>,
         pair: u64,
         neighbours: u8,
     ) {
-        self.collect(sharing, pair, hour.window);
+        self.collect(ground.sharing, pair, ground.hour.window);
+        let (one, other) = self.habits(ground, pair);
         let mut pause = 0;
-        for (number, scale) in scales.iter().enumerate() {
+        for (number, scale) in ground.scales.iter().enumerate() {
             let needed = scale.near.window.max(PAUSE);
             if needed != pause {
                 pause = needed;
                 self.sittings(pause);
             }
             let is_neighbour = neighbours & (1 << number) != 0;
-            self.trials[number] = self.at(sharing, scale, hour, is_neighbour);
+            let quick = scale.together.of(&one, &other);
+            self.trials[number] = self.at(ground, scale, quick, is_neighbour);
         }
     }
 
@@ -126,6 +139,18 @@ impl Workspace {
         }
     }
 
+    /// How soon the two come, judged by what they did not share with each other.
+    fn habits(&self, ground: &Ground<'_>, pair: u64) -> (Habit, Habit) {
+        let single = || self.shared.iter().filter(|shared| !shared.occasion);
+        let of = |account, entries: &mut dyn Iterator<Item = usize>| {
+            ground.habits.without(ground.sharing, &ground.hour, account, entries)
+        };
+        (
+            of((pair >> 32) as u32, &mut single().map(|shared| shared.a.entry)),
+            of(pair as u32, &mut single().map(|shared| shared.b.entry)),
+        )
+    }
+
     /// Lets the rarest object of each common sitting speak for it.
     fn sittings(&mut self, pause: i64) {
         let mut last: Option<(u32, u32)> = None;
@@ -148,11 +173,12 @@ impl Workspace {
 
     fn at(
         &self,
-        sharing: &Sharing,
+        ground: &Ground<'_>,
         scale: &Scale,
-        hour: &Nearness,
+        quick: f64,
         neighbours: bool,
     ) -> Trials {
+        let Ground { sharing, hour, .. } = ground;
         let mut trials = Trials::default();
         for shared in self.shared.iter().filter(|shared| shared.speaks) {
             let apart = shared.time_a.saturating_sub(shared.time_b).saturating_abs();
@@ -161,7 +187,7 @@ impl Workspace {
             let chance = if shared.occasion {
                 scale.chance.of_occasion(sharing, &scale.near, hour, &meeting)
             } else {
-                scale.chance.of_single(sharing, &scale.near, &meeting)
+                scale.chance.of_single(sharing, &scale.near, &meeting).max(quick)
             };
             trials.add(surprise(chance), met);
         }
