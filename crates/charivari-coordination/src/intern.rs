@@ -171,7 +171,9 @@ mod tests {
                 .map(|text| one.intern(text.as_bytes(), hash_of(text)).unwrap())
                 .collect();
             let mut met = Vec::new();
-            many.intern_all(&texts, |text| (text.as_bytes(), hash_of(text)), &mut met).unwrap();
+            let keyed: Vec<(&[u8], u64)> =
+                texts.iter().map(|text| (text.as_bytes(), hash_of(text))).collect();
+            many.intern_all(&keyed, |key| *key, &mut met).unwrap();
             assert_eq!(met, expected);
             assert_eq!(many.bytes, one.bytes);
         }

@@ -17,6 +17,7 @@ use crowd::Truth;
 #[derive(Clone, Debug, Default)]
 struct Outcome {
     significant: u64,
+    open: u64,
     /// Significant edges that do not join two accounts of one planted group, nor of one publisher.
     wrong: u64,
     /// By tactic: planted accounts with posts, and those of them in a group.
@@ -41,10 +42,12 @@ fn compare(society: &Society, store: &Store, network: &Network) -> Outcome {
     let truth = |account: u32| truth.get(network.account(store, account)).copied().unwrap_or(Truth::NOBODY);
     let mut outcome = Outcome::default();
     for (number, edge) in network.edges.edges.iter().enumerate() {
-        if network.is_significant(number) {
+        if network.is_significant(number) && network.tests[number].is_some_and(|t| t.open) {
+            outcome.open += 1;
+        } else if network.is_significant(number) {
             outcome.significant += 1;
             let (a, b) = (truth(edge.source), truth(edge.target));
-            if a.group.is_none() || a.group != b.group {
+            if (a.group.is_none() || a.group != b.group) && !network.tests[number].unwrap().open {
                 outcome.wrong += 1;
                 if std::env::var_os("SHOW").is_some() {
                     let habit = |a: u32| {
@@ -109,7 +112,7 @@ fn main() {
                 let society = society::generate(&Settings::honest(accounts, 1_000 + seed));
                 let outcome = run(&society, &parameters);
                 bad += u64::from(outcome.wrong > 0);
-                println!("{seed} {} posts: significant {} wrong {} {:.2} s", society.posts.len(), outcome.significant, outcome.wrong, outcome.seconds);
+                println!("{seed} {} posts: significant {} + {} open, wrong {} {:.2} s", society.posts.len(), outcome.significant, outcome.open, outcome.wrong, outcome.seconds);
             }
             println!("{bad} of {runs} with a wrong edge");
         }

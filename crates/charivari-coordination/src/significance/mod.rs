@@ -13,6 +13,7 @@ mod habits;
 mod hypotheses;
 mod nearness;
 mod pairs;
+mod publishers;
 mod sharing;
 mod tail;
 mod windows;
@@ -50,6 +51,8 @@ pub struct PairTest {
     pub p: f64,
     /// The least false discovery rate at which the pair still stands.
     pub q: f64,
+    /// Whether both are publishers who openly post the same stories.
+    pub open: bool,
     /// The window that shows it best, by place among those tested.
     pub scale: u8,
     /// The coincidences there could have been: objects shared, one for each pair of posts.
@@ -115,11 +118,21 @@ pub(crate) fn test(
         .map(|object| surprise(scales[0].chance.least(object)) as u8)
         .collect();
     let hypotheses = Hypotheses::count(&sharing, &most);
-    let p_values: Vec<f64> = tests.iter().map(|test| test.p).collect();
-    let looks = scales.len();
-    let q_values = fdr::q_values(&p_values, |p| hypotheses.at(p, looks));
-    for (test, q) in tests.iter_mut().zip(q_values) {
-        test.q = q;
+    let looks = ground.scales.len();
+    let publishes = publishers::find(traces, store, &candidates(pairs));
+    let open = |pair: u64| publishes[(pair >> 32) as usize] && publishes[pair as u32 as usize];
+    for test in &mut tests {
+        test.open = open(test.pair);
+    }
+    // Those who publish openly together do not make room for others' errors.
+    for open in [false, true] {
+        let of_kind: Vec<(u64, f64)> =
+            tests.iter().filter(|test| test.open == open).map(|test| (test.pair, test.p)).collect();
+        let q_values = fdr::q_values(&of_kind, |p| hypotheses.at(p, looks));
+        let tests = tests.iter_mut().filter(|test| test.open == open);
+        for (test, q) in tests.zip(q_values) {
+            test.q = q;
+        }
     }
     Significance { windows, pairs: tests, hypotheses: Some(hypotheses) }
 }
@@ -166,6 +179,15 @@ fn over_pairs<T: Send>(
     chunks.into_iter().flatten().collect()
 }
 
+/// The accounts of some pairs.
+fn candidates(pairs: &[u64]) -> Vec<u32> {
+    let ends = |pair: &u64| [(pair >> 32) as u32, *pair as u32];
+    let mut accounts: Vec<u32> = pairs.iter().flat_map(ends).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts
+}
+
 /// For which windows each pair is suspected of acting together.
 fn suspects(
     ground: &Ground<'_>,
@@ -202,6 +224,7 @@ fn judge(
             pair,
             p: (p * trials.len() as f64).min(1.0),
             q: 1.0,
+            open: false,
             scale: scale as u8,
             shared: trials.get(scale).map_or(0, Trials::count),
             met: trials.get(scale).map_or(0, Trials::met),
