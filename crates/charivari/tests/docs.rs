@@ -270,11 +270,12 @@ fn every_canonical_column_is_documented() {
 #[test]
 fn every_option_that_the_documents_name_exists() {
     let mut help = String::new();
-    for command in ["inspect", "convert", "coordinate", "demo"] {
+    for command in ["inspect", "convert", "coordinate", "simulate", "demo"] {
         help.push_str(&run(&[command, "--help"]));
     }
     let options: BTreeSet<&str> = options_in(&help).collect();
-    let ours = ["coordination", "outputs", "formats", "schema", "errors", "compatibility"];
+    let ours =
+        ["coordination", "outputs", "formats", "schema", "errors", "compatibility", "simulate"];
     for name in ours.map(|name| format!("docs/{name}.md")) {
         let text = document(&name);
         let unknown: Vec<_> = options_in(&text).filter(|word| !options.contains(word)).collect();

@@ -86,7 +86,6 @@ fn recruit(
 }
 
 /// Plans all campaigns.
-#[expect(clippy::too_many_arguments, reason = "a campaign touches all that there is")]
 pub(super) fn act(
     settings: &Settings,
     topics: &Topics,

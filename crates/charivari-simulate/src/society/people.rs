@@ -115,7 +115,7 @@ fn person(number: u64, settings: &Settings, topics: &Topics, random: &mut Random
         created: settings.start - random.between(20, 4_000) * DAY - random.between(0, DAY - 1),
         language,
         // Few are early birds, more are owls.
-        clock: zone - random.below(3) as i64 + random.below(2) as i64,
+        clock: zone - random.between(0, 2) + random.between(0, 1),
         interests: topics.interests(language, random),
         rate,
         habit,

@@ -96,7 +96,7 @@ pub(super) struct Deed {
 impl Deed {
     /// Own words of `account` at `time`; the caller changes what differs.
     pub(super) fn own(time: i64, account: u32, topic: u32, words: u64, language: Language) -> Self {
-        let client = if words & 3 == 0 { Client::Web } else { Client::Phone };
+        let client = if words.is_multiple_of(4) { Client::Web } else { Client::Phone };
         Self {
             time,
             account,

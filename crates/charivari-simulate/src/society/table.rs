@@ -97,8 +97,9 @@ impl Rows<'_> {
         out.push_str(&self.day.1);
         let second = seconds.rem_euclid(crate::clock::DAY);
         for (part, mark) in [(second / HOUR, ':'), (second / 60 % 60, ':'), (second % 60, 'Z')] {
-            out.push(char::from(b'0' + (part / 10) as u8));
-            out.push(char::from(b'0' + (part % 10) as u8));
+            let part = part.unsigned_abs() as u8;
+            out.push(char::from(b'0' + part / 10));
+            out.push(char::from(b'0' + part % 10));
             out.push(mark);
         }
     }

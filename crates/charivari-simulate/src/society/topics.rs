@@ -139,7 +139,7 @@ impl TopicPlan {
 /// One to three tags, without repetition, the first ones most often.
 fn row(tags: &[u32], plan: &mut Plan, random: &mut Random) -> Tags {
     let mut row: Vec<u32> = Vec::with_capacity(3);
-    for _ in 0..1 + random.below(3) {
+    for _ in 0..=random.below(3) {
         let tag = tags[random.index(tags.len()).min(random.index(tags.len()))];
         if !row.contains(&tag) {
             row.push(tag);

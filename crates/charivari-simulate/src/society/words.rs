@@ -110,7 +110,7 @@ const ADDED: [&str; 12] = ["🙄", "😡", "👀", "🔥", "❗", "🤔", "👇"
 fn push_edited(out: &mut String, body: &str, post: &Post, mention: Option<&str>, tags: &[&str]) {
     let random = &mut Random::part(post.words, u64::from(post.edit));
     let mut words: Vec<String> = body.split(' ').map(str::to_owned).collect();
-    for _ in 0..1 + random.below(2) {
+    for _ in 0..=random.below(2) {
         let place = random.index(words.len().saturating_sub(1));
         match random.below(3) {
             0 if place + 1 < words.len() => words.swap(place, place + 1),
@@ -118,7 +118,7 @@ fn push_edited(out: &mut String, body: &str, post: &Post, mention: Option<&str>,
             _ => words[place] = marked(&words[place], random),
         }
     }
-    for _ in 0..1 + random.below(2) {
+    for _ in 0..=random.below(2) {
         let place = random.index(words.len() + 1);
         words.insert(place, random.pick(&ADDED).to_owned());
     }
