@@ -1,26 +1,29 @@
 //! Clusters the lines of the standard input as texts and says how long it took:
 //!
 //! ```text
-//! cargo run --release -p charivari-text --example near -- [THREADS [SHOWN]] < lines.txt
+//! cargo run --release -p charivari-text --example near -- [THREADS [SHOWN [FILE]]] < lines.txt
 //! ```
 //!
-//! `SHOWN` clusters are shown, each with some of its lines.
+//! `SHOWN` clusters are shown, each with some of its lines. `FILE` gets the number of each line's
+//! cluster, or nothing where it has none.
 #![allow(clippy::print_stdout, reason = "an example program")]
 
-use std::io::{self, BufRead as _};
+use std::fs::File;
+use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::time::Instant;
 
-use charivari_text::near::{Options, Texts};
+use charivari_text::near::{NONE, Options, Texts};
 use charivari_text::show::visible;
 
 fn main() -> io::Result<()> {
-    let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
-    let (threads, shown) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |at: usize| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(0);
+    let (threads, shown) = (number(0), number(1));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(io::Error::other)?.install(|| run(shown))
+    pool.map_err(io::Error::other)?.install(|| run(shown, arguments.get(2)))
 }
 
-fn run(shown: usize) -> io::Result<()> {
+fn run(shown: usize, file: Option<&String>) -> io::Result<()> {
     let mut texts = Texts::new();
     let mut kept = Vec::new();
     let start = Instant::now();
@@ -40,12 +43,17 @@ fn run(shown: usize) -> io::Result<()> {
         }
     }
     println!("{:.1} s: {} texts read", start.elapsed().as_secs_f64(), texts.len());
-    let clusters = texts.cluster(&Options::default());
+    let clusters = texts.cluster(Options::default());
     println!("{:.1} s: {} clusters", start.elapsed().as_secs_f64(), clusters.keys.len());
     println!("{:?}", clusters.counts);
     println!("largest: {:?}", &clusters.sizes[..clusters.sizes.len().min(20)]);
     show(shown, &kept, &clusters.of, &clusters.representatives);
-    Ok(())
+    let Some(file) = file else { return Ok(()) };
+    let mut out = BufWriter::new(File::create(file)?);
+    for &of in &clusters.of {
+        if of == NONE { writeln!(out)? } else { writeln!(out, "{of}")? }
+    }
+    out.flush()
 }
 
 /// Shows clusters evenly spread from the largest to the smallest.

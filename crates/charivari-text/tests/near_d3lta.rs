@@ -1,5 +1,7 @@
 //! Near-copies held against D3lta's published synthetic set and its result.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
+
 use std::collections::HashMap;
 
 use charivari_text::near::{
@@ -22,6 +24,7 @@ struct Pair {
     score: Option<f64>,
 }
 
+#[allow(clippy::print_stderr, reason = "what a test passes over must be seen")]
 /// The documents and the pairs by the documents' places, or nothing where the folder is absent.
 fn published() -> Option<(Vec<Document>, Vec<Pair>)> {
     let Ok(mut documents) =
@@ -95,19 +98,20 @@ fn near_keys_do_what_the_published_graphemes_do() {
     });
     let typed = typed.count();
     println!("{equal} of {} keys equal, {typed} of {} pairs typed alike", keys.len(), pairs.len());
-    for (document, key) in documents.iter().zip(&keys) {
-        if document.grapheme.replace('ß', "ss").replace('œ', "oe").replace('_', "") != *key {
-            println!("{}\n  {}\n  {key}", document.text, document.grapheme);
-        }
-    }
+    // The rest: Turkish dotless i; Japanese voicing, which D3lta drops; hashtags behind a quotation
+    // mark or in texts without spaces, which it leaves in or of which it eats the text.
+    assert!(equal * 100 > keys.len() * 94, "{equal}");
+    assert!(typed * 1_000 > pairs.len() * 998, "{typed}");
 }
 
 #[test]
 fn copies_are_found_without_a_model() {
     let Some((documents, pairs)) = published() else { return };
     let mut texts = Texts::new();
-    documents.iter().for_each(|document| texts.push(&document.text));
-    let clusters = texts.cluster(&Options::default());
+    for document in &documents {
+        texts.push(&document.text);
+    }
+    let clusters = texts.cluster(Options::default());
     let copies: Vec<&Pair> = pairs.iter().filter(|pair| pair.kind == "copy-pasta").collect();
     assert_eq!(copies.len(), 4_252);
     let together =

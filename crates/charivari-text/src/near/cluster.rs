@@ -75,7 +75,7 @@ impl Clusters {
     }
 }
 
-pub(super) fn cluster(mut texts: Texts, options: &Options) -> Clusters {
+pub(super) fn cluster(mut texts: Texts, options: Options) -> Clusters {
     texts.forms.close();
     let forms = Ranked::new(&texts.forms, options.similarity);
     let mut counts = Counts {

@@ -73,7 +73,9 @@ impl Texts {
         // Some chunks at a time, so that only their keys are in memory twice.
         for part in texts.chunks(CHUNK * 64) {
             let batches: Vec<Batch> = part.par_chunks(CHUNK).map(Batch::of).collect();
-            batches.iter().for_each(|batch| self.take(batch));
+            for batch in &batches {
+                self.take(batch);
+            }
         }
     }
 
@@ -88,7 +90,7 @@ impl Texts {
     }
 
     /// Finds the clusters, on all threads of the current pool.
-    pub fn cluster(self, options: &Options) -> Clusters {
+    pub fn cluster(self, options: Options) -> Clusters {
         super::cluster::cluster(self, options)
     }
 
@@ -112,7 +114,9 @@ impl Batch {
     fn of<S: AsRef<str>>(texts: &[S]) -> Self {
         let mut maker = KeyMaker::new();
         let mut batch = Self::default();
-        texts.iter().for_each(|text| batch.add(&mut maker, text.as_ref()));
+        for text in texts {
+            batch.add(&mut maker, text.as_ref());
+        }
         batch
     }
 

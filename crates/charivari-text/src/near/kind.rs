@@ -63,6 +63,16 @@ pub(super) fn of_distance(distance: usize, longer: usize) -> f64 {
 /// The greatest distance that still passes the threshold, where the longer text has so many
 /// characters; nothing when even equal texts do not.
 pub(super) fn max_distance(threshold: f64, longer: usize) -> Option<usize> {
-    let guess = ((1.0 - threshold) * longer as f64).clamp(0.0, longer as f64) as usize;
-    (0..=(guess + 1).min(longer)).rev().find(|&d| of_distance(d, longer) > threshold)
+    // The same formula as for pairs decides, so that rounding cannot tell the two apart.
+    let passing = |distance: usize| of_distance(distance, longer) > threshold;
+    let (mut low, mut high) = (0, longer + 1);
+    while low < high {
+        let middle = low.midpoint(high);
+        if middle <= longer && passing(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low.checked_sub(1)
 }

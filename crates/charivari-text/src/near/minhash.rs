@@ -37,9 +37,9 @@ impl Functions {
     pub(super) fn bands(&self, shingles: &[u32]) -> [u32; BANDS] {
         let mut least = [i32::MAX; HASHES];
         for &shingle in shingles {
-            for i in 0..HASHES {
-                let hash = (shingle ^ self.xor[i]).wrapping_mul(self.multiply[i]).cast_signed();
-                least[i] = least[i].min(hash);
+            for ((least, xor), multiply) in least.iter_mut().zip(&self.xor).zip(&self.multiply) {
+                // Signed, because that is what the oldest wide instructions compare.
+                *least = (*least).min((shingle ^ xor).wrapping_mul(*multiply).cast_signed());
             }
         }
         std::array::from_fn(|band| {
