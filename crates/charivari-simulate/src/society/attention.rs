@@ -20,8 +20,8 @@ const REACTS: f64 = 0.6;
 const AGAIN: f64 = 0.02;
 /// How likely somebody who shares something looks at what else is new, and shares that too.
 const SCROLLS: f64 = 0.25;
-/// From how many shares on a thing is popular.
-const POPULAR: u32 = 20;
+/// From how many shares on somebody may ride on a thing; riders take the most popular ones.
+const POPULAR: u32 = 5;
 /// How often a sharer or a delay is drawn again before the share is given up.
 const TRIES: usize = 24;
 
@@ -40,8 +40,11 @@ impl<'p> Drawn<'p> {
         Self { people, last: vec![0; people.accounts.len()], thing: 0, feed: Vec::new() }
     }
 
-    const fn next_thing(&mut self) {
+    fn next_thing(&mut self, author: Option<u32>) {
         self.thing += 1;
+        if let Some(author) = author {
+            self.last[author as usize] = self.thing;
+        }
     }
 
     /// Another thing that somebody on the topic sees who is there at `time`, and when it is shared.
@@ -78,6 +81,8 @@ struct Thing {
     tag: Option<(Tags, f64)>,
     words: u64,
     shares: u32,
+    /// Who wrote it, if it is a post: people seldom pass on what they wrote themselves.
+    author: Option<u32>,
 }
 
 impl Thing {
@@ -151,7 +156,9 @@ fn thing(
         }
     };
     let half_life = random.pareto(20.0 * 60.0, 0.7).min(4.0 * DAY as f64);
-    Thing { topic, birth, half_life, slow: random.chance(0.3), act, tag, words, shares }
+    let slow = random.chance(0.3);
+    let author = matches!(act, Act::Repost(_)).then_some(author);
+    Thing { topic, birth, half_life, slow, act, tag, words, shares, author }
 }
 
 /// A second of the day UTC at which people so many hours from UTC are awake.
@@ -175,7 +182,7 @@ fn share(
     plan: &mut Plan,
     random: &mut Random,
 ) -> u32 {
-    drawn.next_thing();
+    drawn.next_thing(thing.author);
     let (mut shares, mut further) = (0, 0);
     for _ in 0..thing.shares {
         let Some((account, time)) = sharer(thing, draw, settings, drawn, random) else { continue };
@@ -311,7 +318,8 @@ fn story(
     let words = random.bits();
     let link = Act::Link(plan.new_link(topics.site(topic, random)));
     let mut acts = vec![(link, 0.45, 0.3), (Act::Say, 0.15, 1.0)];
-    if let Some(author) = audiences[topic as usize].draw(random) {
+    let author = audiences[topic as usize].draw(random);
+    if let Some(author) = author {
         let original = plan.new_original();
         let language = drawn.people.accounts[author as usize].language;
         let mut deed = Deed::own(birth, author, topic, words, language);
@@ -322,7 +330,8 @@ fn story(
     let thing = |(act, share, tagged): (Act, f64, f64)| {
         let shares = maths::whole(people * share) as u32;
         let tag = Some((row, tagged));
-        Thing { topic, birth, half_life, slow: false, act, tag, words, shares }
+        let author = author.filter(|_| matches!(act, Act::Repost(_)));
+        Thing { topic, birth, half_life, slow: false, act, tag, words, shares, author }
     };
     acts.into_iter().map(thing).collect()
 }

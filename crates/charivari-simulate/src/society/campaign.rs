@@ -103,8 +103,7 @@ pub(super) fn act(
             continue;
         }
         let rows = rows(topic, campaign.language, plan, random);
-        // The author whom a group pushes need not know of it.
-        let favourite = world.audience.draw(random).unwrap_or(0);
+        let favourite = favourite(&world, random);
         let main = random.below(3);
         for time in occasions(campaign, settings, random) {
             let kind = if random.chance(0.8) { main } else { random.below(3) };
@@ -112,6 +111,13 @@ pub(super) fn act(
             meet(campaign, &world, time, &target, plan, random);
         }
     }
+}
+
+/// The author whom a group pushes, who need not know of it.
+fn favourite(world: &World<'_>, random: &mut Random) -> u32 {
+    let mut draw = || world.audience.draw(random).unwrap_or(0);
+    let is_free = |author: u32| world.people.accounts[author as usize].group.is_none();
+    (0..50).map(|_| draw()).find(|author| is_free(*author)).unwrap_or(0)
 }
 
 /// What a campaign plays in.

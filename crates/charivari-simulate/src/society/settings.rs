@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::clock::DAY;
+use crate::clock::{DAY, HOUR};
 use crate::random::Random;
 
 /// How a planted group goes about it.
@@ -94,7 +94,8 @@ pub struct Planted {
     /// On how many occasions they act together; on each they have an object of their own, or, with
     /// [`Tactic::Flooding`], one of a few rows of hashtags.
     pub objects: usize,
-    /// The most seconds between the first and the last share of one object.
+    /// The most seconds between the first and the last share of one object, at most
+    /// [`Settings::MOST_SPREAD`].
     pub spread: i64,
     /// The share of the members that take part on one occasion, from 0 to 1; two at least do.
     pub attendance: f64,
@@ -162,6 +163,8 @@ impl Settings {
     pub const MOST_ACCOUNTS: usize = 1_000_000;
     /// The most posts.
     pub const MOST_POSTS: usize = 20_000_000;
+    /// The most seconds over which a group may spread its shares of one object.
+    pub const MOST_SPREAD: i64 = 6 * HOUR;
     /// The most days.
     pub const MOST_DAYS: i64 = 366;
 
@@ -223,7 +226,7 @@ impl Settings {
         for group in &self.planted {
             ranged("the size of a group", whole(group.size), 2, 1_000)?;
             ranged("the number of a group's objects", whole(group.objects), 1, 10_000)?;
-            ranged("the spread of a group in seconds", group.spread, 0, DAY)?;
+            ranged("the spread of a group in seconds", group.spread, 0, Self::MOST_SPREAD)?;
             if !(0.0..=1.0).contains(&group.attendance) || !(0.0..=0.98).contains(&group.ordinary) {
                 return Err(format!(
                     "the attendance of a group must be from 0 to 1 and its share of ordinary posts \
@@ -272,7 +275,7 @@ impl Settings {
         settings.planted.retain_mut(|group| {
             group.size = group.size.clamp(2, 1_000);
             group.objects = group.objects.clamp(1, 10_000);
-            group.spread = group.spread.clamp(0, DAY);
+            group.spread = group.spread.clamp(0, Self::MOST_SPREAD);
             group.ordinary = group.ordinary.clamp(0.0, 0.98);
             group.attendance = group.attendance.clamp(0.0, 1.0);
             let fits = group.size <= room;

@@ -118,7 +118,8 @@ fn told(society: &Society, folder: &Folder) -> String {
         if !groups.is_empty() {
             let accounts: usize = groups.iter().sum();
             // Writing to a string does not fail.
-            let _ = writeln!(text, "  {what:<14}{:>4} groups {accounts:>6} accounts", groups.len());
+            let word = if groups.len() == 1 { "group, " } else { "groups," };
+            let _ = writeln!(text, "  {what:<12}{:>5} {word}{accounts:>7} accounts", groups.len());
         }
     };
     let sizes = |wanted: (Kind, Option<Tactic>)| {
