@@ -58,13 +58,13 @@ impl Store {
         let base = self.touched.len() as u32;
         // The two halves share nothing, and each mostly waits for memory.
         let mut objects = std::mem::take(&mut self.objects);
-        let mut touched = std::mem::take(&mut self.touched);
+        let mut numbers = std::mem::take(&mut self.touched);
         let keyed = |span: &Span| (touches.bytes(*span), span.hash);
         let (numbered, added) = rayon::join(
-            || objects.intern_all(&touches.objects, keyed, &mut touched),
+            || objects.intern_all(&touches.objects, keyed, &mut numbers),
             || self.add_rows(touches, base),
         );
-        (self.objects, self.touched) = (objects, touched);
+        (self.objects, self.touched) = (objects, numbers);
         numbered.and(added)
     }
 

@@ -94,8 +94,12 @@ impl Workspace {
                 self.sittings(pause);
             }
             let is_neighbour = neighbours & (1 << number) != 0;
-            let quick = scale.together.of(&one, &other);
-            self.trials[number] = self.at(ground, scale, quick, is_neighbour);
+            let (a, b) = ((pair >> 32) as u32, pair as u32);
+            let habit = Likeness {
+                quick: scale.together.of(&one, &other),
+                planned: ground.habits.planned(a, b, scale.near.window),
+            };
+            self.trials[number] = self.at(ground, scale, habit, is_neighbour);
         }
     }
 
@@ -175,7 +179,7 @@ impl Workspace {
         &self,
         ground: &Ground<'_>,
         scale: &Scale,
-        quick: f64,
+        alike: Likeness,
         neighbours: bool,
     ) -> Trials {
         let Ground { sharing, hour, .. } = ground;
@@ -187,12 +191,21 @@ impl Workspace {
             let chance = if shared.occasion {
                 scale.chance.of_occasion(sharing, &scale.near, hour, &meeting)
             } else {
-                scale.chance.of_single(sharing, &scale.near, &meeting).max(quick)
+                scale.chance.of_single(sharing, &scale.near, &meeting).max(alike.quick)
             };
-            trials.add(surprise(chance), met);
+            trials.add(surprise(chance * alike.planned), met);
         }
         trials
     }
+}
+
+/// What two accounts have in common that makes them meet.
+#[derive(Clone, Copy)]
+struct Likeness {
+    /// How likely they meet because both are quick.
+    quick: f64,
+    /// How much more often they meet because both plan ahead.
+    planned: f64,
 }
 
 /// Two traces of one object, by the two accounts.
