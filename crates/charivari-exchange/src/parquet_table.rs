@@ -136,6 +136,12 @@ impl<W: Write + Send> TableWriter<W> {
         Ok(())
     }
 
+    /// Adds `key` to the file's metadata: what a reader has to know of the columns at hand.
+    pub fn note(&mut self, key: &str, value: &str) {
+        let entry = KeyValue::new(key.to_owned(), value.to_owned());
+        self.file.append_key_value_metadata(entry);
+    }
+
     /// Encodes what is left, ends the file and gives the output back.
     ///
     /// # Errors
@@ -246,6 +252,10 @@ fn properties(
             builder = builder
                 .set_column_dictionary_enabled(path.clone(), false)
                 .set_column_encoding(path, Encoding::DELTA_BINARY_PACKED);
+        } else if matches!(field.data_type(), DataType::FixedSizeBinary(_)) {
+            // Digests hardly repeat.
+            let path = ColumnPath::from(field.name().as_str());
+            builder = builder.set_column_dictionary_enabled(path, false);
         }
     }
     Ok(builder.build())

@@ -28,6 +28,8 @@ pub enum Cell<'a> {
     Other(String),
     /// An instant.
     Time(Timestamp),
+    /// Bytes that are no text.
+    Bytes(&'a [u8]),
     /// Several texts.
     List(Vec<Str<'a>>),
 }
@@ -36,7 +38,7 @@ impl<'a> Cell<'a> {
     /// The cell as text; a list is joined by spaces.
     pub fn into_text(self) -> Option<Str<'a>> {
         match self {
-            Self::Null => None,
+            Self::Null | Self::Bytes(_) => None,
             Self::Text(text) => Some(Cow::Borrowed(text)),
             Self::Int(value) => Some(Cow::Owned(value.to_string())),
             Self::Other(text) => Some(Cow::Owned(text)),
@@ -73,6 +75,7 @@ pub(crate) fn cell(array: &ArrayRef, row: usize) -> Cell<'_> {
             Cell::Time(Timestamp::from_seconds(days.saturating_mul(86_400)))
         }
         DataType::Timestamp(unit, _) => Cell::Time(timestamp(array, *unit, row)),
+        DataType::FixedSizeBinary(_) => Cell::Bytes(array.as_fixed_size_binary().value(row)),
         DataType::Dictionary(..) => dictionary(array, row),
         DataType::List(_) => list(&array.as_list::<i32>().value(row)),
         DataType::LargeList(_) => list(&array.as_list::<i64>().value(row)),

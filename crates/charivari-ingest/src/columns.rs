@@ -1,8 +1,8 @@
 //! Builders that turn posts, traces and accounts into Arrow columns.
 
 use arrow_array::builder::{
-    BooleanBuilder, Int64Builder, ListBuilder, StringBuilder, TimestampMicrosecondBuilder,
-    UInt32Builder, UInt64Builder,
+    BooleanBuilder, FixedSizeBinaryBuilder, Int64Builder, ListBuilder, StringBuilder,
+    TimestampMicrosecondBuilder, UInt32Builder, UInt64Builder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
@@ -18,6 +18,7 @@ pub(crate) enum Column {
     Flag(BooleanBuilder),
     Index(UInt32Builder),
     Row(UInt64Builder),
+    Digest(FixedSizeBinaryBuilder),
 }
 
 impl Column {
@@ -33,6 +34,7 @@ impl Column {
             DataType::Boolean => Self::Flag(BooleanBuilder::new()),
             DataType::UInt32 => Self::Index(UInt32Builder::new()),
             DataType::UInt64 => Self::Row(UInt64Builder::new()),
+            DataType::FixedSizeBinary(16) => Self::Digest(FixedSizeBinaryBuilder::new(16)),
             _ => Self::Text(StringBuilder::new()),
         }
     }
@@ -71,9 +73,18 @@ impl Column {
         }
     }
 
-    pub(crate) fn index(&mut self, value: u32) {
+    pub(crate) fn index(&mut self, value: Option<u32>) {
         if let Self::Index(builder) = self {
-            builder.append_value(value);
+            builder.append_option(value);
+        }
+    }
+
+    pub(crate) fn digest(&mut self, value: Option<[u8; 16]>) {
+        if let Self::Digest(builder) = self {
+            // Sixteen bytes fit a column of sixteen.
+            if value.is_none_or(|value| builder.append_value(value).is_err()) {
+                builder.append_null();
+            }
         }
     }
 
@@ -92,6 +103,7 @@ impl Column {
             Self::Flag(builder) => Arc::new(builder.finish()),
             Self::Index(builder) => Arc::new(builder.finish()),
             Self::Row(builder) => Arc::new(builder.finish()),
+            Self::Digest(builder) => Arc::new(builder.finish()),
         }
     }
 }

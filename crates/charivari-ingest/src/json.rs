@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn times_are_text_or_numbers() {
         let options = crate::Options::default();
-        let mut rows = Rows::new(0, &options);
+        let mut rows = Rows::new(0, &options, false);
         for (value, met) in [
             (json!("2023-01-06T10:13:20Z"), Ok(Some(1_673_000_000))),
             (json!(1_673_000_000), Ok(Some(1_673_000_000))),

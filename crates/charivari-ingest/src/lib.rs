@@ -10,6 +10,7 @@
 mod archive;
 mod cells;
 mod columns;
+mod entities;
 pub mod error;
 pub mod field;
 pub mod formats;
@@ -18,6 +19,7 @@ pub mod fuzzing;
 pub mod head;
 pub mod id;
 mod input;
+mod job;
 mod json;
 mod lists;
 mod options;

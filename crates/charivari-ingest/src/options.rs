@@ -32,8 +32,20 @@ pub struct Options {
 
 impl Options {
     /// Whether a column of the posts table is to be filled.
+    ///
+    /// Whoever wants `text_digest` gets the text where the input has no digests that hold.
     pub fn wants(&self, column: &str) -> bool {
-        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(column))
+        let is_wanted = |wanted: &BTreeSet<&str>| {
+            wanted.contains(column) || column == "text" && wanted.contains("text_digest")
+        };
+        self.wanted.as_ref().is_none_or(is_wanted)
+    }
+
+    /// Whether digests of texts will do in place of the texts.
+    pub(crate) fn wants_digests(&self) -> bool {
+        let will_do =
+            |wanted: &BTreeSet<&str>| wanted.contains("text_digest") && !wanted.contains("text");
+        self.rows.is_none() && self.wanted.as_ref().is_some_and(will_do)
     }
 }
 

@@ -41,6 +41,16 @@ pub struct Post<'a> {
     pub reposts: Option<i64>,
     pub replies: Option<i64>,
     pub views: Option<i64>,
+    pub text_key: Option<TextKey>,
+}
+
+/// What is known of a text that was not read; see [`charivari_model::schema::text_keys`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextKey {
+    /// The digest of the normalised text.
+    pub digest: [u8; 16],
+    /// How many letters and digits it has.
+    pub significant: u32,
 }
 
 /// One account as a format reads it; see [`charivari_model::schema::accounts`].

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
+use arrow_schema::Schema;
 use charivari_model::{Code, SetAside, Timestamp, schema};
-use charivari_text::hashtag::hashtags_in;
-use charivari_text::links::links_in;
-use charivari_text::mention::mentions_in;
 
 use crate::columns::Table;
+use crate::entities::Entities;
 use crate::error::{Error, Result};
 use crate::id;
 use crate::options::Options;
@@ -133,17 +133,29 @@ pub struct Rows<'o> {
     batch: Batch,
 }
 
+/// The columns of posts, and those of what is known of texts that are not read.
+fn posts_with_text_keys() -> Schema {
+    let posts = schema::posts();
+    let keys = schema::text_keys().into_iter().map(Arc::new);
+    Schema::new(posts.fields().iter().cloned().chain(keys).collect::<Vec<_>>())
+}
+
 impl<'o> Rows<'o> {
-    /// An empty sink for `part`.
-    pub fn new(part: u32, options: &'o Options) -> Self {
+    /// An empty sink for `part`. With `digests` it takes digests of texts in place of the texts.
+    pub fn new(part: u32, options: &'o Options, digests: bool) -> Self {
         let accounts = options.wants("accounts");
+        let wants = |column: &str| match column {
+            "text" => !digests && options.wants(column),
+            "text_digest" | "text_significant" => digests,
+            _ => options.wants(column),
+        };
         Self {
             options,
             part,
             row: 0,
             kept_here: false,
             noted: Vec::new(),
-            posts: Table::new(&schema::posts(), |column| options.wants(column)),
+            posts: Table::new(&posts_with_text_keys(), wants),
             traces: Table::new(&schema::traces(), |_| true),
             accounts: Table::new(&schema::accounts(), |_| accounts),
             described: BTreeSet::new(),
@@ -306,8 +318,10 @@ impl<'o> Rows<'o> {
             24 => column.count(post.reposts),
             25 => column.count(post.replies),
             26 => column.count(post.views),
-            27 => column.index(part),
-            _ => column.row(row),
+            27 => column.index(Some(part)),
+            28 => column.row(row),
+            29 => column.digest(post.text_key.map(|key| key.digest)),
+            _ => column.index(post.text_key.map(|key| key.significant)),
         });
     }
 
@@ -336,7 +350,7 @@ impl<'o> Rows<'o> {
             2 => column.text(Some(&trace.account)),
             3 => column.text(Some(&trace.post)),
             4 => column.time(Some(time)),
-            5 => column.index(part),
+            5 => column.index(Some(part)),
             _ => column.row(row),
         });
         self.kept_here = true;
@@ -374,7 +388,7 @@ impl<'o> Rows<'o> {
             11 => column.count(account.following),
             12 => column.count(account.posts),
             13 => column.flag(account.verified),
-            14 => column.index(part),
+            14 => column.index(Some(part)),
             _ => column.row(row),
         });
         Ok(())
@@ -418,33 +432,4 @@ fn present<'v>(value: Option<&'v Str<'_>>) -> Option<&'v str> {
 
 fn list<'v>(values: Option<&'v [Str<'_>]>) -> Option<impl Iterator<Item = &'v str>> {
     values.map(|values| values.iter().map(AsRef::as_ref).filter(|value| !value.is_empty()))
-}
-
-/// Hashtags, links and mentions taken from the text where the source has no fields for them.
-#[derive(Default)]
-struct Entities<'p> {
-    hashtags: Option<Vec<Str<'p>>>,
-    links: Option<Vec<Str<'p>>>,
-    mentions: Option<Vec<Str<'p>>>,
-    from_text: bool,
-}
-
-impl<'p> Entities<'p> {
-    fn of(post: &'p Post<'_>, options: &Options) -> Self {
-        let Some(text) = post.text.as_deref() else { return Self::default() };
-        let mut entities = Self::default();
-        if post.hashtags.is_none() && options.wants("hashtags") {
-            entities.hashtags = Some(hashtags_in(text).map(Cow::from).collect());
-        }
-        if post.links.is_none() && options.wants("links") {
-            entities.links = Some(links_in(text).map(Cow::from).collect());
-        }
-        if post.mentions.is_none() && options.wants("mentions") {
-            entities.mentions = Some(mentions_in(text).collect());
-        }
-        entities.from_text = [&entities.hashtags, &entities.links, &entities.mentions]
-            .into_iter()
-            .any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
-        entities
-    }
 }

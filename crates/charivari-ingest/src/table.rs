@@ -228,7 +228,7 @@ impl Columns {
 
     fn is_blank(&self, cell: &Cell<'_>, field: Field) -> bool {
         match cell {
-            Cell::Null => true,
+            Cell::Null | Cell::Bytes(_) => true,
             Cell::Text(text) => {
                 text.is_empty() || (field != Field::Text && self.dialect.blanks.contains(text))
             }
@@ -357,6 +357,7 @@ impl Columns {
             reposts: self.count(row, Field::Reposts),
             replies: self.count(row, Field::Replies),
             views: self.count(row, Field::Views),
+            text_key: None,
         };
         self.sort_lists(&mut post, rows);
         self.make_id(&mut post, rows);

@@ -10,11 +10,14 @@ mod support;
 
 use std::sync::Arc;
 
+use arrow_array::cast::AsArray;
 use arrow_array::{
-    ArrayRef, DictionaryArray, Float64Array, Int64Array, RecordBatch, StringArray,
-    TimestampMillisecondArray, types::Int32Type,
+    Array, ArrayRef, DictionaryArray, FixedSizeBinaryArray, Float64Array, Int64Array, RecordBatch,
+    StringArray, TimestampMillisecondArray, UInt32Array, types::Int32Type,
 };
+use arrow_schema::Schema;
 use charivari_ingest::{Input, Options};
+use charivari_model::schema;
 use parquet::arrow::ArrowWriter;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
@@ -71,6 +74,53 @@ fn our_own_posts_come_back_as_they_were() {
         if !matches!(field.name().as_str(), "input" | "row") {
             assert_eq!(one, two, "{}", field.name());
         }
+    }
+}
+
+/// Our posts with the columns `text_digest` and `text_significant`, and with this id of the first.
+fn with_text_keys(first: &str) -> Vec<u8> {
+    let posts = posts();
+    let digests = [Some([1_u8; 16]), None, Some([3; 16])].into_iter();
+    let digests = FixedSizeBinaryArray::try_from_sparse_iter_with_size(digests, 16).unwrap();
+    let significant = UInt32Array::from(vec![Some(10), None, Some(5)]);
+    let keys: [ArrayRef; 2] = [Arc::new(digests), Arc::new(significant)];
+    let mut fields = posts.schema().fields().to_vec();
+    fields.extend(schema::text_keys().map(Arc::new));
+    let mut columns: Vec<_> = posts.columns().iter().cloned().chain(keys).collect();
+    columns[1] = texts(&[first, "p2", "p3"]);
+    let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).unwrap();
+    let entry = |key: &str, value: &str| KeyValue::new(key.to_owned(), value.to_owned());
+    let rule = charivari_text::normalise::rule();
+    let metadata = vec![entry("charivari.table", "posts"), entry(schema::TEXT_RULE_KEY, &rule)];
+    let properties = WriterProperties::builder().set_key_value_metadata(Some(metadata)).build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+#[test]
+fn digests_stand_in_for_texts_where_they_will_do() {
+    for (name, first, wanted, digests) in [
+        ("whole batches", "p1", &["text_digest", "hashtags"][..], Some(3)),
+        ("row by row", "9.9E+17", &["text_digest", "hashtags"], Some(2)),
+        ("the text as well", "p1", &["text_digest", "text"], None),
+        ("the text alone", "p1", &["text"], None),
+    ] {
+        let input = [Input::memory("table.parquet", with_text_keys(first))];
+        let always = ["platform", "post_id", "account_id", "handle", "time", "is_repost"];
+        let wanted = wanted.iter().copied().chain(always).collect();
+        let options = Options { wanted: Some(wanted), ..Options::default() };
+        let (reports, batches) = support::read(&input, &options, 1).unwrap();
+        let posts = batches[0].posts.as_ref().unwrap();
+        assert_eq!(reports[0].kept, digests.unwrap_or(3), "{name}");
+        let known = posts.column_by_name("text_digest").map(|column| {
+            assert!(posts.column_by_name("text_significant").is_some(), "{name}");
+            column.as_fixed_size_binary().value(column.len() - 1).to_vec()
+        });
+        assert_eq!(known, digests.map(|_| vec![3; 16]), "{name}");
+        assert_eq!(posts.column_by_name("text").is_some(), digests.is_none(), "{name}");
     }
 }
 

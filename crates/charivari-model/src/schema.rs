@@ -76,6 +76,23 @@ pub fn posts() -> SchemaRef {
     ]))
 }
 
+/// The key of a file's metadata whose value names the rule by which [`text_keys`] were made.
+pub const TEXT_RULE_KEY: &str = "charivari.text_rule";
+
+/// Columns that may stand behind those of [`posts`]: what every run would otherwise compute again.
+/// They hold only under the rule that the file names; under any other they are computed anew.
+///
+/// | column | meaning |
+/// |---|---|
+/// | `text_digest` | the first 16 bytes of the SHA-256 of the normalised text; null where `text` is |
+/// | `text_significant` | how many letters and digits the normalised text has |
+pub fn text_keys() -> [Field; 2] {
+    [
+        Field::new("text_digest", DataType::FixedSizeBinary(16), true),
+        Field::new("text_significant", DataType::UInt32, true),
+    ]
+}
+
 /// Canonical accounts: one row an account as one export describes it.
 ///
 /// Counts are as of the export; `created` is when the platform says the account was made.

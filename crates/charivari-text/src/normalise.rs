@@ -25,6 +25,19 @@ use crate::chars::is_alphanumeric;
 use crate::fold::fold_into;
 use crate::tokens::{Kind, Tokens};
 
+/// The number of the rule above. It changes whenever the rule gives any text another form.
+const RULE: u32 = 1;
+
+/// Names the rule and the character tables that it rests on. Digests that were kept are worth
+/// something only where this is the same as when they were made.
+pub fn rule() -> String {
+    let (case, case_minor, case_update) = char::UNICODE_VERSION;
+    let (form, form_minor, form_update) = unicode_normalization::UNICODE_VERSION;
+    format!(
+        "{RULE}, Unicode {case}.{case_minor}.{case_update} and {form}.{form_minor}.{form_update}"
+    )
+}
+
 /// Normalises many texts one after another without allocating for each.
 ///
 /// Keep one per thread; it holds only scratch space, and results never depend on what was
@@ -94,13 +107,18 @@ pub fn digest_of_normalised(normalised: &str) -> [u8; 16] {
 
 /// Bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(bytes.len() * 2);
+    hex_into(bytes, &mut out);
+    out
+}
+
+/// Appends bytes as lower-case hexadecimal digits.
+pub fn hex_into(bytes: &[u8], out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     for byte in bytes {
         out.push(char::from(DIGITS[usize::from(byte >> 4)]));
         out.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
-    out
 }
 
 /// Rules 2 to 4, on text that [`fold_into`] has folded.

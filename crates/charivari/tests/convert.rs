@@ -6,11 +6,16 @@ use std::fmt::Write;
 use std::fs::{self, File};
 use std::path::Path;
 
-use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{UInt32Type, UInt64Type};
+use arrow_array::{Array, FixedSizeBinaryArray, RecordBatch};
 use assert_cmd::Command;
 use charivari_ingest::{Input, Options};
+use charivari_model::schema;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
 use serde_json::{Value, json};
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
@@ -119,6 +124,87 @@ fn coordinate_finds_the_same_in_what_was_converted() {
         for (name, bytes) in &direct {
             let (a, b) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&again[name]));
             assert_eq!(a, b, "{name}");
+        }
+    }
+}
+
+/// How a file of posts is written anew.
+struct Anew {
+    keeps_digests: bool,
+    rule: Option<&'static str>,
+    writer: &'static str,
+}
+
+/// Writes the file at `from` anew, with digests that are wrong.
+fn write_anew(from: &Path, to: &Path, anew: &Anew) {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(from).unwrap()).unwrap();
+    let entries = reader.metadata().file_metadata().key_value_metadata().unwrap().clone();
+    let ours = charivari_text::normalise::rule();
+    assert!(entries.iter().any(|entry| {
+        entry.key == schema::TEXT_RULE_KEY && entry.value.as_deref() == Some(ours.as_str())
+    }));
+    let kept = entries.into_iter().filter(|entry| entry.key == "charivari.table");
+    let rule = anew.rule.map(|rule| rule.replace("ours", &ours));
+    let rule = rule.map(|rule| KeyValue::new(schema::TEXT_RULE_KEY.to_owned(), rule));
+    let properties = WriterProperties::builder()
+        .set_key_value_metadata(Some(kept.chain(rule).collect()))
+        .set_created_by(anew.writer.to_owned())
+        .build();
+    let batches: Vec<_> =
+        reader.build().unwrap().map(|batch| wrong(&batch.unwrap(), anew)).collect();
+    let out = File::create(to).unwrap();
+    let mut writer = ArrowWriter::try_new(out, batches[0].schema(), Some(properties)).unwrap();
+    batches.iter().for_each(|batch| writer.write(batch).unwrap());
+    writer.close().unwrap();
+}
+
+/// `batch` with one digest for all texts, or with none.
+fn wrong(batch: &RecordBatch, anew: &Anew) -> RecordBatch {
+    let place = batch.schema().index_of("text_digest").unwrap();
+    assert_eq!(batch.num_columns(), place + 2);
+    if !anew.keeps_digests {
+        return batch.project(&(0..place).collect::<Vec<_>>()).unwrap();
+    }
+    let one = vec![[7_u8; 16]; batch.column(place).len()];
+    let digests = FixedSizeBinaryArray::try_from_iter(one.into_iter()).unwrap();
+    let mut columns = batch.columns().to_vec();
+    columns[place] = std::sync::Arc::new(digests);
+    RecordBatch::try_new(batch.schema(), columns).unwrap()
+}
+
+#[test]
+fn digests_of_texts_are_used_only_where_they_hold_and_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write_inputs(path);
+    let inputs = ["first.csv", "second.csv", "result.json"];
+    assert_eq!(run(path, &[&["convert"][..], &inputs, &["-o", "p.parquet"]].concat()).0, 0);
+    let found = |input: &str, min_text: &str| {
+        let options =
+            ["--by", "all", "--min-text", min_text, "--only", "tables", "--acts-csv", "-o", "out"];
+        assert_eq!(run(path, &[&["coordinate", input][..], &options].concat()).0, 0);
+        tables(&path.join("out"))
+    };
+    let anew = |keeps_digests, rule, writer| {
+        let anew = Anew { keeps_digests, rule, writer };
+        write_anew(&path.join("p.parquet"), &path.join("anew.parquet"), &anew);
+    };
+    for min_text in ["0", "20", "34"] {
+        anew(false, None, "another");
+        let plain = found("anew.parquet", min_text);
+        assert!(plain["acts.csv"].len() > 1_000);
+        assert!(plain == found("p.parquet", min_text), "least {min_text}");
+        let ours = "parquet-rs version 1";
+        for (name, keeps_digests, rule, writer, is_used) in [
+            ("columns missing", false, Some("ours"), ours, false),
+            ("rule not named", true, None, ours, false),
+            ("another rule", true, Some("ours, and more"), ours, false),
+            ("metadata carried over by another program", true, Some("ours"), "another", false),
+            ("all as it should be", true, Some("ours"), ours, true),
+        ] {
+            anew(keeps_digests, rule, writer);
+            let is_wrong = found("anew.parquet", min_text) != plain;
+            assert_eq!(is_wrong, is_used, "{name}, least {min_text}");
         }
     }
 }

@@ -8,6 +8,9 @@
 //! **Fields.** By the names of the schema; a column that is missing is null. Everything is taken as
 //! it stands: a null stays null, an empty text stays empty.
 //!
+//! Digests of texts are read in place of the texts where that will do, and where the key
+//! `charivari.text_rule` says that they were made by the rule of this program.
+//!
 //! **Traps.** `input` and `row` point into the inputs of the run that wrote the file. Here the
 //! evidence is the row of this file; the provenance beside it leads further back.
 //!
@@ -25,7 +28,7 @@ use crate::cells::Cell;
 use crate::error::{Error, Result};
 use crate::head::Head;
 use crate::options::Options;
-use crate::post::{Account, Post, Str, Trace};
+use crate::post::{Account, Post, Str, TextKey, Trace};
 use crate::records::Record;
 use crate::rows::{Fault, Rows};
 use crate::table::Row;
@@ -83,7 +86,12 @@ impl Format for Charivari {
             field: KEY,
             met: head.header.join(", "),
         })?;
+        let keys = match kind {
+            Kind::Posts if options.wants_digests() => text_keys(head),
+            _ => None,
+        };
         let is_read = |column: &str| match kind {
+            Kind::Posts if column == "text" && keys.is_some() => false,
             Kind::Posts => is_read(column, options),
             Kind::Accounts | Kind::Traces => true,
         };
@@ -93,8 +101,16 @@ impl Format for Charivari {
             let is_ours = !matches!(name, "input" | "row");
             head.column(name).filter(|_| is_ours && is_read(name))
         });
-        Ok(Box::new(TableReader { kind, places: places.collect() }))
+        Ok(Box::new(TableReader { kind, places: places.collect(), keys }))
     }
+}
+
+/// Where what is known of the texts stands, if it was made by our rule.
+fn text_keys(head: &Head) -> Option<[usize; 2]> {
+    let (_, rule) = head.metadata.iter().find(|(key, _)| key == schema::TEXT_RULE_KEY)?;
+    let [digest, significant] = schema::text_keys();
+    let places = [head.column(digest.name())?, head.column(significant.name())?];
+    (*rule == charivari_text::normalise::rule()).then_some(places)
 }
 
 /// Whether a column of posts is needed where only some are wanted.
@@ -111,6 +127,8 @@ fn is_read(column: &str, options: &Options) -> bool {
 struct TableReader {
     kind: Kind,
     places: Arc<[Option<usize>]>,
+    /// The columns that are read in place of the text.
+    keys: Option<[usize; 2]>,
 }
 
 impl Mapper for TableReader {
@@ -118,14 +136,18 @@ impl Mapper for TableReader {
         let Record::Row(row) = record else { return Ok(()) };
         let cells = Cells { row, places: &self.places };
         match self.kind {
-            Kind::Posts => rows.post(cells.post()),
+            Kind::Posts => rows.post(Post { text_key: self.text_key(row), ..cells.post() }),
             Kind::Accounts => rows.account(&cells.account()),
             Kind::Traces => rows.trace(&cells.trace()),
         }
     }
 
     fn columns(&self) -> Option<Vec<usize>> {
-        Some(self.places.iter().flatten().copied().collect())
+        Some(self.places.iter().flatten().copied().chain(self.keys.into_iter().flatten()).collect())
+    }
+
+    fn reads_digests(&self) -> bool {
+        self.keys.is_some()
     }
 
     fn whole(
@@ -138,20 +160,37 @@ impl Mapper for TableReader {
             return None;
         }
         let mut whole = Vec::new();
-        for (field, own) in schema::posts().fields().iter().zip(self.places.iter()) {
-            let name = field.name().as_str();
-            if matches!(name, "input" | "row") || !options.wants(name) {
-                continue;
-            }
-            let array = columns.column((*own).and_then(place)?);
+        let mut take = |field: &FieldRef, own: Option<usize>| {
+            let array = columns.column(own.and_then(place)?);
             let is_usable = array.data_type() == field.data_type()
                 && (field.is_nullable() || array.null_count() == 0);
-            if !is_usable {
-                return None;
+            is_usable.then(|| whole.push((Arc::clone(field), Arc::clone(array))))
+        };
+        for (field, own) in schema::posts().fields().iter().zip(self.places.iter()) {
+            let is_text = field.name() == "text" && self.keys.is_some();
+            let is_ours = !matches!(field.name().as_str(), "input" | "row");
+            if is_ours && !is_text && options.wants(field.name()) {
+                take(field, *own)?;
             }
-            whole.push((Arc::clone(field), Arc::clone(array)));
+        }
+        for (field, own) in schema::text_keys().into_iter().zip(self.keys.into_iter().flatten()) {
+            take(&Arc::new(field), Some(own))?;
         }
         are_kept(&whole).then_some(whole)
+    }
+}
+
+impl TableReader {
+    /// What is known of the text in `row`, where that is read in its place.
+    fn text_key(&self, row: Row<'_>) -> Option<TextKey> {
+        let [digest, significant] = self.keys?;
+        match (row.cell(digest), row.cell(significant)) {
+            (Cell::Bytes(digest), Cell::Int(significant)) => Some(TextKey {
+                digest: digest.try_into().ok()?,
+                significant: significant.try_into().ok()?,
+            }),
+            _ => None,
+        }
     }
 }
 
@@ -164,7 +203,8 @@ fn are_kept(columns: &[(FieldRef, ArrayRef)]) -> bool {
     let are_whole = ids
         .filter_map(|array| array.as_string_opt::<i32>())
         .all(|ids| ids.iter().flatten().all(|id| !id.is_empty() && !crate::id::is_damaged(id)));
-    let has_text = |row: usize| column("text").is_some_and(|text| text.is_valid(row));
+    let text = column("text").or_else(|| column("text_digest"));
+    let has_text = |row: usize| text.is_some_and(|text| text.is_valid(row));
     let lists = ["hashtags", "links", "mentions"].into_iter().filter_map(column);
     let are_read = lists
         .filter(|list| list.null_count() > 0)
@@ -245,6 +285,7 @@ impl<'a> Cells<'a, '_> {
             reposts: self.count(24),
             replies: self.count(25),
             views: self.count(26),
+            text_key: None,
         }
     }
 

@@ -135,6 +135,11 @@ pub trait Mapper: Send + Sync {
         None
     }
 
+    /// Whether digests of texts are read in place of the texts.
+    fn reads_digests(&self) -> bool {
+        false
+    }
+
     /// Which columns of a Parquet file are needed, by place; all without it.
     fn columns(&self) -> Option<Vec<usize>> {
         None

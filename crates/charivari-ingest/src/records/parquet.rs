@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use charivari_model::schema;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
@@ -44,11 +45,16 @@ impl<R: ChunkReader + 'static> Opened<R> {
     }
 
     /// The key-value metadata.
+    ///
+    /// Some programs carry it over to a file that they write anew, whatever they did to the texts.
+    /// So what was said of the texts' digests holds only where the writer is the one that we use.
     pub(crate) fn metadata(&self) -> Vec<(String, String)> {
-        let entries = self.builder.metadata().file_metadata().key_value_metadata();
-        entries
+        let file = self.builder.metadata().file_metadata();
+        let is_ours = file.created_by().is_some_and(|writer| writer.starts_with("parquet-rs "));
+        file.key_value_metadata()
             .into_iter()
             .flatten()
+            .filter(|entry| is_ours || entry.key != schema::TEXT_RULE_KEY)
             .map(|entry| (entry.key.clone(), entry.value.clone().unwrap_or_default()))
             .collect()
     }

@@ -17,6 +17,7 @@ mod accounts;
 mod outputs;
 mod posts;
 mod said;
+mod text_keys;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -164,7 +165,8 @@ impl Source<'_> {
         let options = Options { wanted: Some(columns), ..self.options.clone() };
         let (mut next, mut failed) = (0, None);
         let place = |batch: Batch| {
-            let posts = batch.posts.as_ref().map(|posts| self.placed(posts)).transpose();
+            let posts = batch.posts.as_ref().map(|posts| text_keys::added(&self.placed(posts)?));
+            let posts = posts.transpose();
             let traces = batch.traces.as_ref().map(|traces| self.placed(traces)).transpose();
             (posts, traces)
         };

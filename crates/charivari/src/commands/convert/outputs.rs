@@ -8,8 +8,9 @@ use arrow_array::RecordBatch;
 use arrow_schema::Schema;
 use charivari_exchange::parquet_table::TableWriter;
 use charivari_model::{Provenance, schema};
+use charivari_text::normalise;
 
-use super::Found;
+use super::{Found, text_keys};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 
@@ -56,7 +57,11 @@ impl Outputs {
         let written = opened(posts, |posts_out| {
             let nested = opened(traces, |traces_out| {
                 let writer = |out, schema: &Schema, name| table(out, schema, provenance, name);
-                let posts = posts_out.map(|out| writer(out, &schema::posts(), "posts"));
+                let posts = posts_out.map(|out| {
+                    let mut posts = writer(out, &text_keys::posts(), "posts")?;
+                    posts.note(schema::TEXT_RULE_KEY, &normalise::rule());
+                    Ok::<_, String>(posts)
+                });
                 let traces = traces_out.map(|out| writer(out, &schema::traces(), "traces"));
                 let mut tables = Tables { posts: posts.transpose()?, traces: traces.transpose()? };
                 fill(&mut tables).map_err(|failure| {
