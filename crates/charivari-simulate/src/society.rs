@@ -11,6 +11,17 @@
 //! An honest account shares a thing at a rate of activity × interest × wakefulness × attention; two
 //! honest accounts meet only because those coincide. Only members of one campaign, outlets of one
 //! publisher and nobody else act on purpose at one time.
+//!
+//! ```
+//! use charivari_simulate::society::{Settings, Tactic, generate};
+//!
+//! let mut settings = Settings::honest(1_000, 7);
+//! settings.plant(&[Tactic::Small], 2);
+//! let society = generate(&settings);
+//! let campaign = society.posts.iter().filter(|post| society.is_campaign(post)).count();
+//! assert_eq!(society.posts.len(), 12_000);
+//! assert!(campaign > 60);
+//! ```
 
 mod assemble;
 mod attention;
