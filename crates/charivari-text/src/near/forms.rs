@@ -22,9 +22,12 @@ const CHUNK: usize = 2_048;
 /// The texts to be clustered, of which only near keys are kept, each once.
 ///
 /// Texts are numbered from 0 in the order in which they come. Memory: 4 bytes for each text, and
-/// its key and some 30 bytes for each distinct one.
-#[derive(Clone, Debug, Default)]
+/// its key and some 35 bytes for each distinct one; [`Texts::cluster`] needs some 120 bytes more
+/// for each distinct one while it runs.
+#[derive(Clone, Debug)]
 pub struct Texts {
+    /// Near keys that weigh less are put aside.
+    min_weight: usize,
     /// The form of each text, or [`NONE`] when it is too short.
     pub(super) form_of: Vec<u32>,
     pub(super) forms: Forms,
@@ -53,10 +56,22 @@ struct Batch {
     keys: Vec<Option<(usize, Digest)>>,
 }
 
+impl Default for Texts {
+    fn default() -> Self {
+        Self::with_min_weight(MIN_WEIGHT)
+    }
+}
+
 impl Texts {
-    /// No texts yet.
+    /// No texts yet; near keys that weigh less than [`MIN_WEIGHT`] will be put aside.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No texts yet; near keys of less than this [`weight`](super::weight) will be put aside.
+    /// Below [`MIN_WEIGHT`] texts begin to be alike by chance.
+    pub fn with_min_weight(min_weight: usize) -> Self {
+        Self { min_weight, form_of: Vec::new(), forms: Forms::default(), maker: KeyMaker::new() }
     }
 
     /// Adds one text as it was posted.
@@ -64,15 +79,17 @@ impl Texts {
     /// At most `u32::MAX` − 1 texts can be told apart; further ones are passed over.
     pub fn push(&mut self, text: &str) {
         let mut batch = Batch::default();
-        batch.add(&mut self.maker, text);
+        batch.add(&mut self.maker, self.min_weight, text);
         self.take(&batch);
     }
 
     /// Adds many texts at once, making their keys on all threads of the current pool.
     pub fn extend<S: AsRef<str> + Sync>(&mut self, texts: &[S]) {
+        let min_weight = self.min_weight;
         // Some chunks at a time, so that only their keys are in memory twice.
         for part in texts.chunks(CHUNK * 64) {
-            let batches: Vec<Batch> = part.par_chunks(CHUNK).map(Batch::of).collect();
+            let batches: Vec<Batch> =
+                part.par_chunks(CHUNK).map(|texts| Batch::of(texts, min_weight)).collect();
             for batch in &batches {
                 self.take(batch);
             }
@@ -111,18 +128,18 @@ impl Texts {
 }
 
 impl Batch {
-    fn of<S: AsRef<str>>(texts: &[S]) -> Self {
+    fn of<S: AsRef<str>>(texts: &[S], min_weight: usize) -> Self {
         let mut maker = KeyMaker::new();
         let mut batch = Self::default();
         for text in texts {
-            batch.add(&mut maker, text.as_ref());
+            batch.add(&mut maker, min_weight, text.as_ref());
         }
         batch
     }
 
-    fn add(&mut self, maker: &mut KeyMaker, text: &str) {
+    fn add(&mut self, maker: &mut KeyMaker, min_weight: usize, text: &str) {
         let start = self.arena.len();
-        if maker.key_into(text, &mut self.arena) < MIN_WEIGHT {
+        if maker.key_into(text, &mut self.arena) < min_weight {
             self.arena.truncate(start);
             self.keys.push(None);
             return;
