@@ -68,7 +68,8 @@ pub fn describe(network: &Network) -> Vec<Group> {
     let mut met = vec![false; network.traces.time.len()];
     for (number, edge) in network.edges.edges.iter().enumerate() {
         let group = group_of[edge.source as usize];
-        if group == NONE || group != group_of[edge.target as usize] {
+        let together = group != NONE && group == group_of[edge.target as usize];
+        if !together || !network.is_significant(number) {
             continue;
         }
         add_edge(&mut groups[group as usize], number as u32, edge);

@@ -15,7 +15,9 @@
 mod acts;
 pub mod behaviours;
 mod columns;
+mod communities;
 pub mod compat;
+pub mod detectors;
 pub mod edges;
 pub mod error;
 pub mod evidence;
@@ -35,6 +37,7 @@ pub mod tables;
 
 pub use acts::Capped;
 pub use columns::{Counts, Traces};
+pub use communities::GroupKind;
 pub use error::Error;
 pub use network::{Network, analyse};
 pub use parameters::{Parameters, Testing};

@@ -1,18 +1,16 @@
 //! The whole analysis: from a store of touches to a network with groups.
 
-use charivari_graph::{Graph, components, leiden};
+use charivari_graph::{Graph, components};
 
 use crate::acts::{self, Act, Acts, Capped};
 use crate::behaviours::{BEHAVIOURS, TRACE};
 use crate::columns::{Traces, prepare};
+use crate::communities::{self, GroupKind};
 use crate::edges::{self, Edges};
 use crate::error::Error;
 use crate::parameters::{Parameters, Testing};
 use crate::significance::{self, PairTest, Significance, Windows};
 use crate::store::Store;
-
-/// The seed of the community search: fixed, so that one input has one answer.
-const SEED: u64 = 20_230_104;
 
 /// Accounts joined by edges, in groups.
 pub struct Network {
@@ -40,6 +38,8 @@ pub struct Network {
     pub groups: Vec<Option<u32>>,
     /// How many groups there are.
     pub group_count: u32,
+    /// The kind of each group; the coordinated ones come first.
+    pub group_kinds: Vec<GroupKind>,
     /// The connected component of each node, numbered like groups.
     pub components: Vec<u32>,
     /// The modularity of the groups.
@@ -86,6 +86,7 @@ pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
         cap: listed.cap,
         groups: Vec::new(),
         group_count: 0,
+        group_kinds: Vec::new(),
         components: Vec::new(),
         modularity: 0.0,
         node_acts: Vec::new(),
@@ -227,19 +228,17 @@ impl Network {
     /// # Errors
     /// `E0413`.
     pub fn graph(&self) -> Result<Graph, Error> {
-        let (source, target) = self.ends();
-        let weight: Vec<f64> = self.edges.edges.iter().map(|edge| edge.weight as f64).collect();
-        Graph::from_edges(self.nodes.len() as u32, &source, &target, &weight)
-            .map_err(|error| Error::Graph(error.to_string()))
+        self.graph_of(|_| true)
     }
 
-    /// The graph of the edges that are more than chance explains, over the same nodes.
-    fn significant_graph(&self) -> Result<Graph, Error> {
+    /// The graph of some edges over all nodes, weighted by distinct objects.
+    pub(crate) fn graph_of(&self, kept: impl Fn(usize) -> bool) -> Result<Graph, Error> {
         let (source, target) = self.ends();
-        let kept = || (0..self.edges.edges.len()).filter(|edge| self.is_significant(*edge));
-        let source: Vec<u32> = kept().map(|edge| source[edge]).collect();
-        let target: Vec<u32> = kept().map(|edge| target[edge]).collect();
-        let weight: Vec<f64> = kept().map(|edge| self.edges.edges[edge].weight as f64).collect();
+        let kept: Vec<usize> = (0..self.edges.edges.len()).filter(|edge| kept(*edge)).collect();
+        let source: Vec<u32> = kept.iter().map(|edge| source[*edge]).collect();
+        let target: Vec<u32> = kept.iter().map(|edge| target[*edge]).collect();
+        let weight = |edge: &usize| self.edges.edges[*edge].weight as f64;
+        let weight: Vec<f64> = kept.iter().map(weight).collect();
         Graph::from_edges(self.nodes.len() as u32, &source, &target, &weight)
             .map_err(|error| Error::Graph(error.to_string()))
     }
@@ -272,19 +271,11 @@ impl Network {
     }
 
     fn find_groups(&mut self) -> Result<(), Error> {
-        let graph = self.significant_graph()?;
-        let options = leiden::Options { seed: SEED, ..leiden::Options::default() };
-        let found =
-            leiden::leiden(&graph, &options).map_err(|error| Error::Graph(error.to_string()))?;
-        self.modularity = found.quality;
-        let mut sizes = vec![0_u32; found.groups as usize];
-        for label in &found.labels {
-            sizes[*label as usize] += 1;
-        }
-        // Larger groups come first, so those that stand alone come last and leave no gap.
-        let alone = |label: u32| sizes[label as usize] < 2;
-        self.groups = found.labels.iter().map(|label| (!alone(*label)).then_some(*label)).collect();
-        self.group_count = sizes.iter().filter(|size| **size > 1).count() as u32;
+        let found = communities::find(self)?;
+        self.groups = found.groups;
+        self.group_count = found.kinds.len() as u32;
+        self.group_kinds = found.kinds;
+        self.modularity = found.modularity;
         self.components = charivari_graph::order_labels(&components(&self.graph()?));
         Ok(())
     }

@@ -12,6 +12,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use charivari_model::schema::instant;
 use rayon::prelude::*;
 
+use crate::communities::GroupKind;
 use crate::error::Error;
 use crate::groups::Group;
 use crate::network::{Network, layer_name, layer_names};
@@ -177,13 +178,19 @@ impl Tables<'_> {
             text("platform"),
             Field::new("handle", DataType::Utf8, true),
             label("group"),
+            label("syndication"),
             label("component"),
             count("posts"),
             count("acts"),
             count("neighbours"),
         ];
-        let group =
-            |account: &u32| node(account).and_then(|node| self.network.groups[node]).map(|g| g + 1);
+        let group = |account: &u32, kind: GroupKind| {
+            let group = node(account).and_then(|node| self.network.groups[node])?;
+            (self.network.group_kinds[group as usize] == kind).then_some(group + 1)
+        };
+        let of_kind = |kind: GroupKind| -> ArrayRef {
+            Arc::new(accounts.iter().map(|account| group(account, kind)).collect::<UInt32Array>())
+        };
         let component = |account: &u32| node(account).map(|node| self.network.components[node] + 1);
         let arrays: Vec<ArrayRef> = vec![
             Arc::new(StringArray::from_iter_values(
@@ -191,7 +198,8 @@ impl Tables<'_> {
             )),
             Arc::new(StringArray::from_iter_values(accounts.iter().map(platform))),
             Arc::new(accounts.iter().map(handle).collect::<StringArray>()),
-            Arc::new(accounts.iter().map(group).collect::<UInt32Array>()),
+            of_kind(GroupKind::Coordinated),
+            of_kind(GroupKind::Syndication),
             Arc::new(accounts.iter().map(component).collect::<UInt32Array>()),
             counts(accounts.iter().map(|account| traces.account_posts[*account as usize])),
             counts(
@@ -216,6 +224,7 @@ impl Tables<'_> {
         let groups = self.groups;
         let fields = vec![
             Field::new("group", DataType::UInt32, false),
+            text("group_kind"),
             count("accounts"),
             count("edges"),
             count("acts"),
@@ -239,6 +248,9 @@ impl Tables<'_> {
         };
         let arrays: Vec<ArrayRef> = vec![
             Arc::new(UInt32Array::from_iter_values(1..=groups.len() as u32)),
+            Arc::new(StringArray::from_iter_values(
+                self.network.group_kinds.iter().map(|kind| kind.name()),
+            )),
             counts(groups.iter().map(|group| group.nodes.len() as u64)),
             counts(groups.iter().map(|group| group.edges.len() as u64)),
             counts(groups.iter().map(|group| group.acts)),
