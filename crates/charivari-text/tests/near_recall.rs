@@ -23,7 +23,7 @@ impl Dice {
     /// words of other posts.
     fn edit(&mut self, text: &str, others: &[String]) -> String {
         let mut words: Vec<&str> = text.split_whitespace().collect();
-        for _ in 0..1 + words.len() * (5 + self.below(26)) / 100 {
+        for _ in 0..=words.len() * (5 + self.below(26)) / 100 {
             let other = others[self.below(others.len())].split_whitespace().next().unwrap_or("");
             let at = self.below(words.len().max(1));
             match self.below(3) {
