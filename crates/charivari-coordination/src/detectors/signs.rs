@@ -147,9 +147,51 @@ impl Signs {
     }
 }
 
+/// The cluster of each pair, from 0, where pairs that share an account are in one cluster: the
+/// cluster with most pairs first, of equals that with the least account.
+pub(crate) fn clusters(pairs: &[(u32, u32)]) -> Vec<u32> {
+    let mut accounts: Vec<u32> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let place = |account: u32| accounts.binary_search(&account).unwrap_or(0);
+    let mut root: Vec<usize> = (0..accounts.len()).collect();
+    for (a, b) in pairs {
+        let (a, b) = (find(&mut root, place(*a)), find(&mut root, place(*b)));
+        let (least, most) = (a.min(b), a.max(b));
+        root[most] = least;
+    }
+    let roots: Vec<usize> = pairs.iter().map(|(a, _)| find(&mut root, place(*a))).collect();
+    let mut sizes = vec![0_usize; accounts.len()];
+    for root in &roots {
+        sizes[*root] += 1;
+    }
+    let mut order: Vec<usize> = (0..sizes.len()).filter(|root| sizes[*root] > 0).collect();
+    order.sort_by_key(|root| (std::cmp::Reverse(sizes[*root]), *root));
+    let mut number = vec![0_u32; sizes.len()];
+    for (cluster, root) in order.iter().enumerate() {
+        number[*root] = cluster as u32;
+    }
+    roots.into_iter().map(|root| number[root]).collect()
+}
+
+/// The root of a place; the way to it is halved.
+fn find(root: &mut [usize], mut place: usize) -> usize {
+    while root[place] != place {
+        root[place] = root[root[place]];
+        place = root[place];
+    }
+    place
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_that_share_an_account_are_one_cluster() {
+        assert_eq!(clusters(&[(7, 9), (1, 2), (5, 2), (1, 5)]), [1, 0, 0, 0]);
+        assert!(clusters(&[]).is_empty());
+    }
 
     #[test]
     fn the_table_has_one_row_a_sign_and_nulls_where_nothing_is_known() {
