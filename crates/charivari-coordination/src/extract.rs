@@ -76,6 +76,8 @@ pub struct Touches {
     pub(crate) places: Places,
     /// Links whose target cannot be known offline.
     pub(crate) unresolved_links: u64,
+    /// The texts that may be near-copies, by row and place in `text`.
+    pub(crate) near: Vec<(u32, std::ops::Range<usize>)>,
 }
 
 impl Touches {
@@ -140,12 +142,18 @@ impl Touches {
 pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches, Error> {
     let columns = Columns::of(batch)?;
     let mut touches = Touches { places: places(batch), ..Touches::default() };
+    let looks_near = parameters.wanted().any(|(_, behaviour)| behaviour.name() == crate::near::NAME);
     let mut post = Post::default();
     let mut scratch = Scratch::default();
     for row in 0..batch.num_rows() {
         columns.read(row, &mut post);
         let first = touches.objects.len();
         objects_of(&post, parameters, &mut scratch, &mut touches);
+        if looks_near && (!post.is_repost || parameters.include_reposts) {
+            let start = touches.text.len();
+            touches.text.extend_from_slice(post.text.as_bytes());
+            touches.near.push((row as u32, start..touches.text.len()));
+        }
         let identity = touches.span(|text| keyed(text, post.platform, post.id));
         let account = touches.span(|text| keyed(text, post.platform, post.account));
         let handle = touches.span(|text| text.extend_from_slice(post.handle.as_bytes()));

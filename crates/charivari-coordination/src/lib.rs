@@ -26,6 +26,7 @@ pub mod groups;
 mod identity;
 mod intern;
 pub mod kernel;
+mod near;
 pub mod network;
 pub mod parameters;
 mod places;

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::extract::{RowSpan, Span, Touches};
 use crate::intern::{Interner, TOGETHER, Texts};
+use crate::near::NearTexts;
 use crate::places::Places;
 
 /// Touches of many batches, their texts kept once.
@@ -37,6 +38,8 @@ pub struct Store {
     /// The objects touched, row by row.
     pub(crate) touched: Vec<u32>,
     pub(crate) unresolved_links: u64,
+    /// Texts that may be near-copies of one another.
+    pub(crate) near: NearTexts,
 }
 
 impl Store {
@@ -88,6 +91,12 @@ impl Store {
         self.row_end.extend(touches.rows.iter().map(|row| base + row.objects_end));
         self.places.append(&touches.places);
         self.unresolved_links += touches.unresolved_links;
+        let texts: Vec<&str> = touches
+            .near
+            .iter()
+            .map(|(_, text)| std::str::from_utf8(&touches.text[text.clone()]).unwrap_or_default())
+            .collect();
+        self.near.add(&texts, touches.near.iter().map(|(row, _)| first as u32 + row));
         Ok(())
     }
 

@@ -18,6 +18,7 @@ pub(crate) fn store(society: &Society, parameters: &Parameters) -> Store {
         let touches = extract::of_posts(&batch(society, posts), parameters).expect("a posts table");
         store.add(&touches).expect("room for the posts");
     }
+    store.settle_near_texts().expect("room for the objects");
     store
 }
 

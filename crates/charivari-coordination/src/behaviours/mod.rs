@@ -10,6 +10,7 @@ mod hashtag_sequence;
 mod link;
 mod media;
 mod mention;
+mod near_text;
 mod reply;
 mod repost;
 mod text;
@@ -27,6 +28,7 @@ pub static BEHAVIOURS: &[&dyn Behaviour] = &[
     &repost::Repost,
     &media::Media,
     &text::Text,
+    &near_text::NearText,
     &hashtag_sequence::HashtagSequence,
     &link::Link,
     &reply::Reply,
