@@ -40,6 +40,20 @@
 //! **Hostile input.** Within a bucket of texts that hash alike, each is compared with the first
 //! and with the one before it, never all with all; [`Counts::pairs_capped`] says how many pairs
 //! were passed over for that reason. Time and memory are linear in the number of texts.
+//!
+//! ```
+//! use charivari_text::near::{Options, Texts};
+//!
+//! let mut texts = Texts::new();
+//! texts.extend(&[
+//!     "They knew for months that the data had been stolen, and said nothing",
+//!     "BREAKING: they knew for months the data had been stolen and said nothing! @you",
+//!     "The coastal road is closed because of heavy rain until tomorrow night",
+//! ]);
+//! let clusters = texts.cluster(Options::default());
+//! assert_eq!(clusters.object(0), clusters.object(1));
+//! assert_ne!(clusters.object(0), clusters.object(2));
+//! ```
 
 mod candidates;
 mod cluster;
