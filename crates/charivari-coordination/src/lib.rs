@@ -14,6 +14,7 @@
 
 mod acts;
 pub mod behaviours;
+pub mod cards;
 mod columns;
 mod communities;
 pub mod compat;
