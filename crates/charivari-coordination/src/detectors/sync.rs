@@ -134,12 +134,13 @@ fn find(timeline: &Timeline, jitter: i64) -> Found {
     let candidates = search::candidates(timeline, windows[windows.len() - 1], &eligible);
     let mut judge = Judge::new(timeline, Crowd::of(timeline, &windows, jitter), &windows, jitter);
     let hypotheses = search::hypotheses(timeline, &eligible);
-    let mut tested = test(&judge, &candidates.pairs, hypotheses);
+    let pairs = promising(&judge, &candidates.pairs);
+    let mut tested = test(&judge, &pairs, hypotheses);
     let companions: Vec<(u32, u32)> =
         tested.iter().filter(|t| t.q <= COMPANION).map(|t| (t.a, t.b)).collect();
     if !companions.is_empty() {
         judge.leave_out(&companions);
-        tested = test(&judge, &candidates.pairs, hypotheses);
+        tested = test(&judge, &pairs, hypotheses);
     }
     Found { tested, windows, hypotheses, capped: candidates.capped }
 }
@@ -148,6 +149,17 @@ fn find(timeline: &Timeline, jitter: i64) -> Found {
 fn windows(step: i64) -> Vec<i64> {
     let fine: Vec<i64> = WINDOWS.into_iter().filter(|window| *window >= step).collect();
     if fine.is_empty() { vec![step] } else { fine }
+}
+
+/// The pairs that could stand at all; the others count as having been tested in vain.
+fn promising(judge: &Judge<'_>, pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    pairs
+        .par_iter()
+        .map_init(Work::default, |work, (a, b)| {
+            (!judge.is_hopeless(*a, *b, work)).then_some((*a, *b))
+        })
+        .flatten()
+        .collect()
 }
 
 fn test(judge: &Judge<'_>, pairs: &[(u32, u32)], hypotheses: f64) -> Vec<Tested> {

@@ -20,6 +20,9 @@ const REST: i64 = 10 * MINUTE;
 const CROWD_STRENGTH: f64 = 20.0;
 const HABIT_STRENGTH: f64 = 2.0;
 
+/// A pair with a p-value above this cannot stand against all that are tested.
+const HOPELESS: f64 = 1e-4;
+
 /// All that a test of pairs rests on.
 pub(super) struct Judge<'t> {
     timeline: &'t Timeline,
@@ -102,6 +105,35 @@ impl<'t> Judge<'t> {
         }
         block.close(&mut trials);
         trials
+    }
+
+    /// Whether a pair could not stand even if all moments were alike, which is the least chance
+    /// that the null gives: most pairs need not be looked at any closer.
+    pub(super) fn is_hopeless(&self, a: u32, b: u32, work: &mut Work) -> bool {
+        let (one, other) = (self.timeline.times(a), self.timeline.times(b));
+        work.reach.clear();
+        within(one, other, self.jitter, |_, near| work.reach.push((near.start, near.end)));
+        self.windows.iter().all(|window| {
+            let mut trials = Trials::default();
+            let (mut end, mut met, mut any) = (i64::MIN, false, false);
+            let even = self.even(*window);
+            for (time, (low, high)) in one.iter().zip(&work.reach) {
+                if low == high {
+                    continue;
+                }
+                if *time >= end {
+                    if any {
+                        trials.add(even, met);
+                    }
+                    (end, met, any) = (time + BLOCK, false, true);
+                }
+                met |= other[*low..*high].iter().any(|at| (at - time).abs() <= *window);
+            }
+            if any {
+                trials.add(even, met);
+            }
+            trials.bound() > HOPELESS
+        })
     }
 
     /// For each post of `mine`: the chance that a post of `theirs` which is within the jitter of it
