@@ -9,7 +9,7 @@ use crate::communities::{self, GroupKind};
 use crate::edges::{self, Edges};
 use crate::error::Error;
 use crate::parameters::{Parameters, Testing};
-use crate::significance::{self, PairTest, Significance, Windows};
+use crate::significance::{self, Ground, PairTest, Power, Replication, Significance, Windows};
 use crate::store::Store;
 
 /// Accounts joined by edges, in groups.
@@ -26,6 +26,10 @@ pub struct Network {
     pub window: i64,
     /// What was tested.
     pub significance: Option<Significance>,
+    /// What held up of each group where that did not help to find it; empty where chance was not
+    /// tested.
+    pub replications: Vec<Replication>,
+    ground: Option<Ground>,
     /// How many acts there are, listed or not.
     pub found_acts: u64,
     /// The objects whose listing was cut.
@@ -67,7 +71,7 @@ pub fn analyse(store: &Store, parameters: &Parameters) -> Result<Network, Error>
 pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     let traces = prepare(store, parameters)?;
     let mut listed = acts::list(&traces, parameters);
-    let significance = test(&traces, store, parameters, &mut listed);
+    let (significance, ground) = test(&traces, store, parameters, &mut listed).unzip();
     let edges = edges::join(listed.list, &traces, store, parameters);
     let pair = |edge: &edges::Edge| u64::from(edge.source) << 32 | u64::from(edge.target);
     let tests = significance.as_ref().map_or_else(Vec::new, |found| {
@@ -81,6 +85,8 @@ pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
         level: parameters.significance_level,
         window: parameters.window,
         significance,
+        replications: Vec::new(),
+        ground,
         found_acts: listed.found,
         capped: listed.capped,
         cap: listed.cap,
@@ -102,7 +108,7 @@ fn test(
     store: &Store,
     parameters: &Parameters,
     listed: &mut Acts,
-) -> Option<Significance> {
+) -> Option<(Significance, Ground)> {
     let windows = match parameters.testing {
         Testing::Off => return None,
         Testing::Window => Windows { tested: vec![parameters.window], untested: Vec::new() },
@@ -116,7 +122,7 @@ fn test(
         pairs.sort_unstable();
         pairs.dedup();
     }
-    let found = significance::test(traces, store, windows, &pairs);
+    let (found, ground) = significance::test(traces, store, windows, pairs);
     if let Some(wide) = wide {
         let window = |pair| {
             let test = found.of(pair).filter(|test| test.q <= parameters.significance_level)?;
@@ -125,7 +131,7 @@ fn test(
         };
         listed.list = widen(std::mem::take(&mut listed.list), wide.list, traces, window);
     }
-    Some(found)
+    Some((found, ground))
 }
 
 /// The pairs that met on at least so many objects. The acts are sorted by pair and object.
@@ -209,6 +215,16 @@ impl Network {
         wider().map_or(self.window, |window| window.max(self.window))
     }
 
+    /// What this run could have found: groups planted into the data at hand. Nothing where chance
+    /// was not tested, or where there are too few accounts to plant any.
+    pub fn power(&self, store: &Store, seed: u64) -> Power {
+        let (Some(ground), Some(significance)) = (&self.ground, &self.significance) else {
+            return Power::default();
+        };
+        let traces = &self.traces;
+        significance::power::measure(traces, store, significance, ground, self.level, seed)
+    }
+
     /// The two ends of each edge, by node.
     pub fn ends(&self) -> (Vec<u32>, Vec<u32>) {
         let mut node_of = vec![0; self.traces.accounts()];
@@ -276,6 +292,19 @@ impl Network {
         self.group_count = found.kinds.len() as u32;
         self.group_kinds = found.kinds;
         self.modularity = found.modularity;
+        if let (Some(ground), Some(significance)) = (&self.ground, &self.significance) {
+            let mut group_of = vec![None; self.traces.accounts()];
+            for (account, group) in self.nodes.iter().zip(&self.groups) {
+                group_of[*account as usize] = *group;
+            }
+            self.replications = significance::replication::replicate(
+                ground,
+                significance,
+                self.level,
+                &group_of,
+                self.group_count,
+            );
+        }
         self.components = charivari_graph::order_labels(&components(&self.graph()?));
         Ok(())
     }

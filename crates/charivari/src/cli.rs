@@ -184,8 +184,8 @@ pub(crate) struct Coordinate {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Analysis")]
 pub(crate) struct Analysis {
-    /// Behaviours: repost, media, text, hashtag-sequence, link, reply, hashtag, mention, domain,
-    /// or all. The first six without it.
+    /// Behaviours: repost, media, text, near-text, hashtag-sequence, link, reply, hashtag, mention,
+    /// domain, or all. The first seven without it; near-text not with --no-significance.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
     /// The longest time between two posts that still act together, bounds included: 60s, 5m, 1h;

@@ -75,6 +75,24 @@ fn compare(society: &Society, store: &Store, network: &Network) -> Outcome {
         let h = network.significance.as_ref().unwrap().hypotheses.as_ref().unwrap();
         for p in [1.0, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10] { println!("m({p}) = {}", h.at(p, 5)); }
     }
+    if std::env::var_os("HELD").is_some() {
+        for (group, held) in network.replications.iter().enumerate() {
+            let members: Vec<u32> = network.nodes.iter().zip(&network.groups).filter(|(_, g)| **g == Some(group as u32)).map(|(a, _)| *a).collect();
+            let is = truth(members[0]);
+            println!("group {group} of {} {:?} {:?}: {:.3e} p {:.2e} events {} met {} expected {:.1}", members.len(), network.group_kinds[group], is.group.map(|g| &society.groups[g as usize].name), held.e_value, held.p_value, held.events, held.met, held.expected);
+        }
+    }
+    if std::env::var_os("POWER").is_some() {
+        let clock = Instant::now();
+        let power = network.power(store, 1);
+        for spread in charivari_coordination::significance::power::SPREADS_S {
+            for accounts in charivari_coordination::significance::power::ACCOUNTS {
+                let line: Vec<String> = power.points.iter().filter(|p| p.spread_s == spread && p.accounts == accounts).map(|p| format!("{}:{}/{}", p.objects, p.found, p.planted)).collect();
+                println!("{spread} s, {accounts} accounts: {:?} {}", power.fewest_objects(accounts, spread), line.join(" "));
+            }
+        }
+        println!("power took {:.1} s", clock.elapsed().as_secs_f64());
+    }
     let mut group_of = vec![None; network.traces.accounts()];
     for (node, account) in network.nodes.iter().enumerate() {
         group_of[*account as usize] = network.groups[node];

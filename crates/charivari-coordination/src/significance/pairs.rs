@@ -1,8 +1,8 @@
 //! The trials of one pair of accounts: the objects that both shared, and on which they met.
 
-use super::chance::{Chance, Meeting, Side};
-use super::habits::{Habit, Habits, Together};
-use super::nearness::Nearness;
+use super::chance::{Meeting, Side};
+use super::ends;
+use super::ground::{Ground, Scale};
 use super::sharing::Sharing;
 use super::tail::{Trials, surprise};
 
@@ -31,22 +31,19 @@ impl Spoken {
     }
 }
 
-/// What pairs are compared by, one for each window.
-pub(crate) struct Scale {
-    pub near: Nearness,
-    pub chance: Chance,
-    pub together: Together,
+/// Every other period of the data, for checking in one half what was found in the other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Half {
+    /// How long a period is, in microseconds.
+    pub period: i64,
+    /// Which half: that of even periods, or of odd ones.
+    pub odd: bool,
 }
 
-/// All that pairs are compared by.
-pub(crate) struct Ground<'t> {
-    pub sharing: &'t Sharing,
-    pub scales: Vec<Scale>,
-    /// Who is near within the hour.
-    pub hour: Nearness,
-    pub habits: Habits,
-    /// How many posts there are.
-    pub posts: usize,
+impl Half {
+    fn has(self, time: i64) -> bool {
+        (time.div_euclid(self.period.max(1)) & 1 == 1) == self.odd
+    }
 }
 
 /// Sharing that goes on without a longer pause than this is one sitting, in microseconds.
@@ -67,12 +64,12 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    pub(crate) fn new(posts: usize, scales: usize) -> Self {
+    pub(crate) fn new(ground: &Ground) -> Self {
         Self {
-            spoken: Spoken::over(posts),
+            spoken: Spoken::over(ground.posts),
             shared: Vec::new(),
             order: Vec::new(),
-            trials: vec![Trials::default(); scales],
+            trials: vec![Trials::default(); ground.scales.len()],
         }
     }
 
@@ -80,12 +77,16 @@ impl Workspace {
     /// the two are neighbours.
     pub(crate) fn compare(
         &mut self,
-        ground: &Ground<'_>,
+        ground: &Ground,
         pair: u64,
         neighbours: u8,
+        half: Option<Half>,
     ) {
-        self.collect(ground.sharing, pair, ground.hour.window);
-        let (one, other) = self.habits(ground, pair);
+        self.collect(&ground.sharing, pair, ground.hour.window);
+        if let Some(half) = half {
+            self.shared.retain(|shared| half.has(shared.time_a.min(shared.time_b)));
+            self.order_by_time();
+        }
         let mut pause = 0;
         for (number, scale) in ground.scales.iter().enumerate() {
             let needed = scale.near.window.max(PAUSE);
@@ -94,12 +95,8 @@ impl Workspace {
                 self.sittings(pause);
             }
             let is_neighbour = neighbours & (1 << number) != 0;
-            let (a, b) = ((pair >> 32) as u32, pair as u32);
-            let habit = Likeness {
-                quick: scale.together.of(&one, &other),
-                planned: ground.habits.planned(a, b, scale.near.window),
-            };
-            self.trials[number] = self.at(ground, scale, habit, is_neighbour);
+            let alike = self.likeness(ground, scale, pair);
+            self.trials[number] = self.at(ground, scale, alike, is_neighbour);
         }
     }
 
@@ -128,6 +125,10 @@ impl Workspace {
                 }
             }
         });
+        self.order_by_time();
+    }
+
+    fn order_by_time(&mut self) {
         self.order.clear();
         self.order.extend(0..self.shared.len() as u32);
         let shared = &self.shared;
@@ -143,16 +144,19 @@ impl Workspace {
         }
     }
 
-    /// How soon the two come, judged by what they did not share with each other.
-    fn habits(&self, ground: &Ground<'_>, pair: u64) -> (Habit, Habit) {
+    /// What the two have in common, judged by what they did not share with each other.
+    fn likeness(&self, ground: &Ground, scale: &Scale, pair: u64) -> Likeness {
+        let (a, b) = ends(pair);
         let single = || self.shared.iter().filter(|shared| !shared.occasion);
         let of = |account, entries: &mut dyn Iterator<Item = usize>| {
-            ground.habits.without(ground.sharing, &ground.hour, account, entries)
+            ground.habits.without(&ground.sharing, &ground.hour, account, entries)
         };
-        (
-            of((pair >> 32) as u32, &mut single().map(|shared| shared.a.entry)),
-            of(pair as u32, &mut single().map(|shared| shared.b.entry)),
-        )
+        let one = of(a, &mut single().map(|shared| shared.a.entry));
+        let other = of(b, &mut single().map(|shared| shared.b.entry));
+        Likeness {
+            quick: scale.together.of(&one, &other),
+            planned: ground.habits.planned(a, b, scale.near.window),
+        }
     }
 
     /// Lets the rarest object of each common sitting speak for it.
@@ -177,25 +181,58 @@ impl Workspace {
 
     fn at(
         &self,
-        ground: &Ground<'_>,
+        ground: &Ground,
         scale: &Scale,
         alike: Likeness,
         neighbours: bool,
     ) -> Trials {
-        let Ground { sharing, hour, .. } = ground;
         let mut trials = Trials::default();
         for shared in self.shared.iter().filter(|shared| shared.speaks) {
-            let apart = shared.time_a.saturating_sub(shared.time_b).saturating_abs();
-            let met = apart <= scale.near.window;
-            let meeting = Meeting { a: shared.a, b: shared.b, met, neighbours };
-            let chance = if shared.occasion {
-                scale.chance.of_occasion(sharing, &scale.near, hour, &meeting)
-            } else {
-                scale.chance.of_single(sharing, &scale.near, &meeting).max(alike.quick)
-            };
-            trials.add(surprise(chance * alike.planned), met);
+            let chance = shared.chance(ground, scale, alike, neighbours);
+            trials.add(surprise(chance), shared.is_met(scale));
         }
         trials
+    }
+
+    /// Calls `each` with when, how likely and whether a pair met at one window, for each of its
+    /// coincidences.
+    pub(crate) fn each_trial(
+        &mut self,
+        ground: &Ground,
+        pair: u64,
+        scale: usize,
+        half: Half,
+        mut each: impl FnMut(i64, f64, bool),
+    ) {
+        let neighbours = ground.neighbours_of(pair);
+        self.compare(ground, pair, neighbours, Some(half));
+        let is_neighbour = neighbours & (1 << scale) != 0;
+        let scale = &ground.scales[scale];
+        self.sittings(scale.near.window.max(PAUSE));
+        let alike = self.likeness(ground, scale, pair);
+        for shared in self.shared.iter().filter(|shared| shared.speaks) {
+            // Surprise rounds and bounds the chance, here as there.
+            let chance = shared.chance(ground, scale, alike, is_neighbour);
+            let chance = super::tail::probability(surprise(chance));
+            each(shared.time_a.min(shared.time_b), chance, shared.is_met(scale));
+        }
+    }
+}
+
+impl Shared {
+    fn is_met(&self, scale: &Scale) -> bool {
+        self.time_a.saturating_sub(self.time_b).saturating_abs() <= scale.near.window
+    }
+
+    fn chance(&self, ground: &Ground, scale: &Scale, alike: Likeness, neighbours: bool) -> f64 {
+        let sharing = &ground.sharing;
+        let meeting = Meeting { a: self.a, b: self.b, met: self.is_met(scale), neighbours };
+        let chance = if self.occasion {
+            scale.chance.of_occasion(sharing, &scale.near, &ground.hour, &meeting)
+        } else {
+            scale.chance.of_single(sharing, &scale.near, &meeting).max(alike.quick)
+        };
+        chance * alike.planned
     }
 }
 

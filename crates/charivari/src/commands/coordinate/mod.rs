@@ -156,6 +156,10 @@ fn parameters(args: &Analysis) -> Result<Parameters> {
         ..Parameters::default()
     };
     parameters.max_acts = parameters.max_acts.max(args.max_acts);
+    if args.no_significance {
+        // The plain network is there for its speed, and near-copies are what takes longest.
+        parameters.behaviours.retain(|place| BEHAVIOURS[*place].name() != "near-text");
+    }
     if args.by.iter().any(|name| name == "all") {
         parameters.behaviours = (0..BEHAVIOURS.len()).collect();
     } else if !args.by.is_empty() {
@@ -201,10 +205,14 @@ fn gather(
         failed = failed.take().or(added.err());
     });
     bar.finish();
-    match failed {
-        Some(error) => Err(error.into()),
-        None => Ok((store, parts?)),
+    if let Some(error) = failed {
+        return Err(error.into());
     }
+    let parts = parts?;
+    let step = Bar::step("looking for near-copies");
+    store.settle_near_texts()?;
+    step.finish_and_clear();
+    Ok((store, parts))
 }
 
 /// A run without a single usable row is no result.
