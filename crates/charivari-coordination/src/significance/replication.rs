@@ -29,8 +29,10 @@ const SHORTEST: i64 = 3_600_000_000;
 /// What happens within this time counts as one event, in microseconds.
 const EVENT: i64 = 3_600_000_000;
 
-/// The parts of the stake that are bet on each event; the mean of the outcomes is what counts.
-const STAKES: [f64; 4] = [0.02, 0.1, 0.3, 0.6];
+/// The parts of the stake that are bet on the events which most pairs of members took part in, and
+/// less on others in proportion; the mean of the outcomes is what counts. Who took part is known
+/// before it is looked at who met.
+const STAKES: [f64; 4] = [0.1, 0.3, 0.6, 0.9];
 
 /// Of larger groups so many members are looked at.
 const MOST_MEMBERS: usize = 48;
@@ -139,31 +141,44 @@ fn bet(ground: &Ground, members: &[u32], scale: usize, half: Half) -> Replicatio
     let step = members.len().div_ceil(MOST_MEMBERS).max(1);
     let members: Vec<u32> = members.iter().copied().step_by(step).collect();
     let mut work = Workspace::new(ground);
-    // Meetings there were and those chance would make, by event.
-    let mut events: BTreeMap<i64, (u32, f64)> = BTreeMap::new();
+    let mut events: BTreeMap<i64, Event> = BTreeMap::new();
     for (at, one) in members.iter().enumerate() {
         for other in &members[at + 1..] {
             let pair = u64::from(*one.min(other)) << 32 | u64::from(*one.max(other));
             work.each_trial(ground, pair, scale, half, |time, chance, met| {
                 let event = events.entry(time.div_euclid(EVENT)).or_default();
-                event.0 += u32::from(met);
-                event.1 += chance;
+                event.pairs += 1;
+                event.met += u32::from(met);
+                event.expected += chance;
             });
         }
     }
+    let most = events.values().map(|event| event.pairs).max().unwrap_or(1);
     let outcome = |stake: &f64| {
-        let grown = |(met, expected): &(u32, f64)| {
-            (1.0 - stake + stake * f64::from(*met) / expected.max(1e-9)).ln()
+        let grown = |event: &Event| {
+            let stake = stake * f64::from(event.pairs) / f64::from(most);
+            (1.0 - stake + stake * f64::from(event.met) / event.expected.max(1e-9)).ln()
         };
         events.values().map(grown).sum::<f64>().min(600.0).exp()
     };
     Replication {
         e_value: STAKES.iter().map(outcome).sum::<f64>() / STAKES.len() as f64,
         p_value: 1.0,
-        events: events.values().filter(|(met, _)| *met > 0).count() as u32,
-        met: events.values().map(|(met, _)| met).sum(),
-        expected: events.values().map(|(_, expected)| expected).sum(),
+        events: events.values().filter(|event| event.met > 0).count() as u32,
+        met: events.values().map(|event| event.met).sum(),
+        expected: events.values().map(|event| event.expected).sum(),
     }
+}
+
+/// What pairs of members did within one hour.
+#[derive(Default)]
+struct Event {
+    /// Coincidences that there could have been.
+    pairs: u32,
+    /// Those that were.
+    met: u32,
+    /// Those that chance would have made.
+    expected: f64,
 }
 
 /// The group of most of these accounts.
