@@ -16,6 +16,7 @@ use crate::communities::GroupKind;
 use crate::error::Error;
 use crate::groups::Group;
 use crate::network::{Network, layer_name, layer_names};
+use crate::significance::Replication;
 use crate::store::Store;
 
 /// What joins several names in one cell.
@@ -236,7 +237,13 @@ impl Tables<'_> {
             text("behaviours"),
             count("objects"),
             text("top_objects"),
+            Field::new("e_value", DataType::Float64, true),
+            Field::new("p_value", DataType::Float64, true),
         ];
+        let held = |value: fn(&Replication) -> f64| -> ArrayRef {
+            let of = |group| self.network.replications.get(group).map(value);
+            Arc::new((0..groups.len()).map(of).collect::<Float64Array>())
+        };
         let top = |group: &Group| {
             let names: Vec<&str> = group
                 .top_objects
@@ -264,6 +271,8 @@ impl Tables<'_> {
             )),
             counts(groups.iter().map(|group| group.objects)),
             Arc::new(StringArray::from_iter_values(groups.iter().map(top))),
+            held(|held| held.e_value),
+            held(|held| held.p_value),
         ];
         batch(fields, arrays)
     }

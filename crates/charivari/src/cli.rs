@@ -198,6 +198,9 @@ pub(crate) struct Analysis {
     /// Do not test what chance alone would do: the plain network, and its speed.
     #[arg(long)]
     pub(crate) no_significance: bool,
+    /// Do not plant groups into the data to measure what could have been found.
+    #[arg(long)]
+    pub(crate) no_power: bool,
     /// The fewest distinct objects on which two accounts must have met.
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) min_weight: u64,

@@ -161,6 +161,11 @@ struct Edges {
     first: Vec<Timestamp>,
     last: Vec<Timestamp>,
     layers: Vec<u32>,
+    window_s: Vec<f64>,
+    /// Empty where chance was not tested.
+    p_value: Vec<f64>,
+    q_value: Vec<f64>,
+    significant: Vec<u32>,
     source: Vec<u32>,
     target: Vec<u32>,
 }
@@ -168,6 +173,7 @@ struct Edges {
 impl Edges {
     fn of(run: &Run<'_>, drawing: &Drawing) -> Self {
         let edges = &run.network.edges.edges;
+        let tests = || run.network.tests.iter().flatten();
         Self {
             weight: edges.iter().map(|edge| edge.weight as f64).collect(),
             acts: edges.iter().map(|edge| edge.acts).collect(),
@@ -180,19 +186,31 @@ impl Edges {
             first: edges.iter().map(|edge| Timestamp(edge.first_seen)).collect(),
             last: edges.iter().map(|edge| Timestamp(edge.last_seen)).collect(),
             layers: edges.iter().map(|edge| edge.layers).collect(),
+            window_s: (0..edges.len()).map(|e| run.network.window_of(e) as f64 / 1e6).collect(),
+            p_value: tests().map(|test| test.p).collect(),
+            q_value: tests().map(|test| test.q).collect(),
+            significant: tests().map(|test| u32::from(test.q <= run.network.level)).collect(),
             source: drawing.source.clone(),
             target: drawing.target.clone(),
         }
     }
 
     fn attributes<'e>(&'e self, names: &'e [&'e str]) -> Vec<Attribute<'e>> {
-        vec![
+        let mut attributes = vec![
             attribute("acts", Values::LongCounts(&self.acts)),
             attribute("posts_source", Values::LongCounts(&self.posts_source)),
             attribute("posts_target", Values::LongCounts(&self.posts_target)),
             attribute("mean_delay_s", Values::Reals(&self.mean_delay_s)),
             attribute("behaviours", Values::Flags { bits: &self.layers, names }),
-        ]
+            attribute("window_s", Values::Reals(&self.window_s)),
+        ];
+        // Every edge is tested, or none is.
+        if self.p_value.len() == self.weight.len() {
+            attributes.push(attribute("p_value", Values::Reals(&self.p_value)));
+            attributes.push(attribute("q_value", Values::Reals(&self.q_value)));
+            attributes.push(attribute("significant", Values::Counts(&self.significant)));
+        }
+        attributes
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use charivari_coordination::behaviours::{BEHAVIOURS, by_name};
 use charivari_coordination::extract::{self, Touches};
 use charivari_coordination::groups::Group;
+use charivari_coordination::significance::Power;
 use charivari_coordination::{Network, Parameters, Store, Testing, analyse, groups};
 use charivari_ingest::{Batch, Input, Options, PartReport};
 use charivari_model::Provenance;
@@ -21,6 +22,9 @@ use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::progress::Bar;
 use crate::term;
+
+/// The seed of the groups that are planted to measure what could have been found.
+const POWER_SEED: u64 = 20_230_104;
 
 /// All that a run knows once it has read and analysed.
 pub(crate) struct Run<'a> {
@@ -34,6 +38,8 @@ pub(crate) struct Run<'a> {
     pub(crate) store: Store,
     pub(crate) network: Network,
     pub(crate) groups: Vec<Group>,
+    /// What this run could have found; empty where it was not measured.
+    pub(crate) power: Power,
     /// Set where the data was invented: the sentence that says so.
     pub(crate) synthetic: Option<String>,
     pub(crate) timings: Vec<(&'static str, Duration)>,
@@ -66,6 +72,12 @@ pub(crate) fn analyse_inputs(
     let network = analyse(&store, &parameters)?;
     let groups = groups::describe(&network);
     step.finish_and_clear();
+    let analysed = clock.elapsed();
+    let clock = Instant::now();
+    let step = Bar::step("measuring what could have been found");
+    let wants_power = !args.analysis.no_power && !args.analysis.no_significance;
+    let power = if wants_power { network.power(&store, POWER_SEED) } else { Power::default() };
+    step.finish_and_clear();
     let provenance = summary::provenance(args, &parameters, &options, &parts);
     Ok(Run {
         args,
@@ -78,8 +90,9 @@ pub(crate) fn analyse_inputs(
         store,
         network,
         groups,
+        power,
         synthetic,
-        timings: vec![("read", read), ("analyse", clock.elapsed())],
+        timings: vec![("read", read), ("analyse", analysed), ("power", clock.elapsed())],
     })
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use charivari_coordination::{Counts, Parameters};
+use charivari_coordination::significance::{Hypotheses, Power, Replication, Untested};
+use charivari_coordination::{Counts, GroupKind, Parameters, Testing};
 use charivari_ingest::{Note, Options, PartReport};
 use charivari_model::{Code, Provenance, Resolution, Timestamp};
 use serde::Serialize;
@@ -26,6 +27,8 @@ pub(super) fn provenance(
     let mut said = vec![
         ("by", names.join(",")),
         ("window_s", (parameters.window as f64 / 1e6).to_string()),
+        ("significance", testing(parameters.testing).to_owned()),
+        ("q", parameters.significance_level.to_string()),
         ("min_weight", parameters.min_weight.to_string()),
         ("min_activity", parameters.min_activity.to_string()),
         ("include_reposts", parameters.include_reposts.to_string()),
@@ -55,6 +58,88 @@ pub(super) fn provenance(
     }
 }
 
+fn testing(testing: Testing) -> &'static str {
+    match testing {
+        Testing::Off => "off",
+        Testing::Window => "window",
+        Testing::Learnt => "learnt",
+    }
+}
+
+/// What chance was tested with, and what came of it.
+#[derive(Serialize)]
+struct Chance<'r> {
+    windows_s: Vec<f64>,
+    windows_untested: &'r [Untested],
+    level: f64,
+    /// Pairs of accounts that share an object: those that could have met.
+    hypotheses: f64,
+    /// The share of accounts by which they were counted; 1 is exact.
+    hypotheses_looked_at: f64,
+    pairs_tested: usize,
+    edges_significant: usize,
+    edges_of_publishers: usize,
+    groups_coordinated: usize,
+    groups_syndication: usize,
+    groups: &'r [Replication],
+    power: &'r Power,
+}
+
+impl<'r> Chance<'r> {
+    fn of(run: &'r Run<'_>) -> Option<Self> {
+        let network = &run.network;
+        let found = network.significance.as_ref()?;
+        let hypotheses = found.hypotheses.as_ref();
+        let significant = || (0..network.edges.edges.len()).filter(|e| network.is_significant(*e));
+        let of_kind = |kind| network.group_kinds.iter().filter(|k| **k == kind).count();
+        Some(Self {
+            windows_s: found.windows.tested.iter().map(|window| *window as f64 / 1e6).collect(),
+            windows_untested: &found.windows.untested,
+            level: network.level,
+            hypotheses: hypotheses.map_or(0.0, Hypotheses::pairs),
+            hypotheses_looked_at: hypotheses.map_or(1.0, |counted| counted.looked_at),
+            pairs_tested: found.pairs.len(),
+            edges_significant: significant().count(),
+            edges_of_publishers: significant()
+                .filter(|edge| network.tests[*edge].is_some_and(|test| test.open))
+                .count(),
+            groups_coordinated: of_kind(GroupKind::Coordinated),
+            groups_syndication: of_kind(GroupKind::Syndication),
+            groups: &network.replications,
+            power: &run.power,
+        })
+    }
+
+    /// What was found, and what could have been, in a few lines.
+    fn text(&self, accounts: u64) -> String {
+        let mut text = format!(
+            "{} are more than chance explains (false discovery rate {}): {} in {}",
+            counted(self.edges_significant as u64, "edge"),
+            self.level,
+            counted(accounts, "account"),
+            counted(self.groups_coordinated as u64, "group"),
+        );
+        if self.groups_syndication > 0 {
+            let groups = counted(self.groups_syndication as u64, "group");
+            let _ = write!(text, ", and {groups} of publishers who openly post together");
+        }
+        text.push('.');
+        let least = |spread| {
+            let fewest = self.power.fewest_objects(5, spread)?;
+            Some(format!("{fewest} times within {spread} s"))
+        };
+        let found: Vec<String> = [10, 60, 900].into_iter().filter_map(least).collect();
+        if !found.is_empty() {
+            let _ = write!(
+                text,
+                "\nFive accounts would have been found, eight times in ten, had they acted together {}.",
+                found.join(" or ")
+            );
+        }
+        text
+    }
+}
+
 /// Everything a reader of the tables has to know. The same input gives the same bytes.
 #[derive(Serialize)]
 pub(super) struct Summary<'r> {
@@ -70,6 +155,7 @@ pub(super) struct Summary<'r> {
     acts_kept: u64,
     pairs_met: u64,
     edges: u64,
+    significance: Option<Chance<'r>>,
     accounts_in_network: u64,
     accounts_in_groups: u64,
     groups: u64,
@@ -123,8 +209,9 @@ impl<'r> Summary<'r> {
             acts_kept: network.edges.edges.iter().map(|edge| edge.acts).sum(),
             pairs_met: network.edges.pairs,
             edges: network.edges.edges.len() as u64,
+            significance: Chance::of(run),
             accounts_in_network: network.nodes.len() as u64,
-            accounts_in_groups: network.groups.iter().flatten().count() as u64,
+            accounts_in_groups: in_groups(run),
             groups: network.group_count.into(),
             components: network.components.iter().max().map_or(0, |last| u64::from(*last) + 1),
             modularity: network.modularity,
@@ -148,15 +235,22 @@ impl<'r> Summary<'r> {
         let _ = write!(
             text,
             "{} of {}; {} shared by two or more.\n\
-             {} of accounts met within the window, {} of them on enough objects: {} in {}.",
+             {} of accounts met within the window, {} of them on enough objects: {}",
             counted(self.counts.posts, "post"),
             counted(self.counts.accounts, "account"),
             counted(self.counts.shared_objects, "object"),
             counted(self.pairs_met, "pair"),
             self.edges,
             counted(self.accounts_in_network, "account"),
-            counted(self.groups, "group"),
         );
+        let _ = match &self.significance {
+            Some(chance) => write!(text, ".\n{}", chance.text(self.accounts_in_groups)),
+            None => write!(
+                text,
+                " in {}.\nChance was not tested: strangers meet too.",
+                counted(self.groups, "group")
+            ),
+        };
         let _ = write!(
             text,
             "\nCoordination is not guilt: chance and innocent causes are in the report."
@@ -166,6 +260,13 @@ impl<'r> Summary<'r> {
         let _ = write!(text, "\nLook at {}", shown.display());
         text
     }
+}
+
+/// How many accounts are in a group, publishers who openly post together apart.
+fn in_groups(run: &Run<'_>) -> u64 {
+    let network = &run.network;
+    let kind = |group: &u32| network.group_kinds[*group as usize];
+    network.groups.iter().flatten().filter(|g| kind(g) == GroupKind::Coordinated).count() as u64
 }
 
 fn part(part: &PartReport) -> Part<'_> {
