@@ -26,7 +26,7 @@ pub struct Touched {
 
 /// How widely an object was shared, in the group and beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// The object, by number.
     pub object: u32,
     /// How many members of the group met on it.
@@ -38,7 +38,7 @@ pub struct Reach {
 /// What one group left behind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Left {
-    /// Account and row of every post of its members, each post once; by account and time.
+    /// Account, time and row of every post of its members, each post once; by account and time.
     pub posts: Vec<(u32, i64, u32)>,
     /// What its members met on in acts that count, by object and time.
     pub touched: Vec<Touched>,
