@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use charivari_coordination::detectors::{self, Context, Signs};
-use charivari_simulate::society::{self, Settings, Society};
+use charivari_simulate::society::{self, Habit, Settings, Society};
 
 fn posts(society: &Society) -> Vec<(u32, i64)> {
     society.posts.iter().map(|post| (post.account, post.time * 1_000_000)).collect()
@@ -25,6 +25,30 @@ fn run(name: &str, society: &Society) -> Option<(Signs, f64)> {
 fn together(society: &Society, a: Option<u32>, b: Option<u32>) -> bool {
     let group = |account: Option<u32>| account.and_then(|a| society.accounts[a as usize].group);
     group(a).is_some() && group(a) == group(b)
+}
+
+/// Signs of `cadence` in honest crowds, by kind; newsrooms put aside.
+fn cadence(runs: usize, accounts: usize) {
+    for seed in 0..runs as u64 {
+        let mut settings = Settings::honest(accounts, seed);
+        settings.posts *= 4;
+        let society = society::generate(&settings);
+        let Some((signs, seconds)) = run("cadence", &society) else { return };
+        let of = |kind: &str| {
+            let found = signs.rows.iter().filter(|s| s.sign == kind);
+            let casual = found.clone().filter(|s| {
+                let habit = s.account.map(|account| society.accounts[account as usize].habit);
+                habit == Some(Habit::Casual) || habit == Some(Habit::Reactor)
+            });
+            let wrong =
+                casual.filter(|s| s.other.is_none() || !together(&society, s.account, s.other));
+            format!("{kind} {} ({} wrong)", found.count(), wrong.count())
+        };
+        let kinds = ["alike", "full-minutes", "quarters", "period", "sleepless"].map(of);
+        let eligible = signs.notes.iter().find(|note| note.about == "eligible");
+        let eligible = eligible.and_then(|note| note.count).unwrap_or(0);
+        println!("cadence {seed}: {eligible} eligible, {}, {seconds:.2} s", kinds.join(", "));
+    }
 }
 
 fn main() {
@@ -49,6 +73,7 @@ fn main() {
         }
     }
     println!("runs with anyone blamed: {blamed} of {runs}");
+    cadence(runs, accounts);
     for seed in 0..runs.div_ceil(4) as u64 {
         let society = society::generate(&Settings::usual(accounts, 1_000 + seed));
         let Some((signs, seconds)) = run("sync", &society) else { return };

@@ -19,11 +19,8 @@ pub(crate) struct Trials {
 
 impl Trials {
     pub(crate) fn add(&mut self, chance: f64, met: bool) {
-        let level = if chance >= 1.0 {
-            0
-        } else {
-            ((-chance.max(1e-9).ln() * PER_NAT) as usize).min(MOST)
-        };
+        let level =
+            if chance >= 1.0 { 0 } else { ((-chance.max(1e-9).ln() * PER_NAT) as usize).min(MOST) };
         self.trials[level] += 1;
         self.met[level] += u32::from(met);
     }
@@ -82,7 +79,11 @@ impl Trials {
         }
         for _ in 0..40 {
             let middle = f64::midpoint(low, high);
-            if at(middle).1 < 0.0 { low = middle } else { high = middle }
+            if at(middle).1 < 0.0 {
+                low = middle
+            } else {
+                high = middle
+            }
             if high - low < 1e-6 {
                 break;
             }
@@ -139,7 +140,24 @@ pub(crate) fn binomial_tail(hits: u64, trials: u64, chance: f64) -> f64 {
         let (k, n) = (k as f64, trials as f64);
         k * chance.ln() + (n - k) * (1.0 - chance).ln()
     };
-    sum_tail((hits..=trials).map(|k| ln_choose(trials, k) + of(k)), hits as f64 > chance * trials as f64)
+    sum_tail(
+        (hits..=trials).map(|k| ln_choose(trials, k) + of(k)),
+        hits as f64 > chance * trials as f64,
+    )
+}
+
+/// The probability of `hits` or more where `expected` are expected.
+pub(crate) fn poisson_tail(hits: u64, expected: f64) -> f64 {
+    if hits == 0 {
+        return 1.0;
+    }
+    if expected <= 0.0 {
+        return 0.0;
+    }
+    let of = |k: u64| k as f64 * expected.ln() - expected - ln_factorial(k);
+    // Far beyond the mean there is nothing left to sum.
+    let last = hits.saturating_add(1_000).max((3.0 * expected) as u64 + 1_000);
+    sum_tail((hits..=last).map(of), hits as f64 > expected)
 }
 
 /// Fisher's exact test, one-sided: the probability that of `drawn` accounts taken at random out of
@@ -242,6 +260,7 @@ mod tests {
     fn binomial_tails_match_sums_by_hand() {
         assert!((binomial_tail(1, 3, 0.5) - 0.875).abs() < 1e-12);
         assert!((binomial_tail(3, 3, 0.1) - 0.001).abs() < 1e-12);
+        assert!((poisson_tail(2, 1.0) - (1.0 - 2.0 * (-1.0_f64).exp())).abs() < 1e-12);
         assert!((ln_factorial(40) - (2..=40).map(|k| f64::from(k).ln()).sum::<f64>()).abs() < 1e-9);
     }
 

@@ -50,7 +50,7 @@ use super::chance::q_values;
 use super::{Context, Detector, Sign, Signs};
 use crowd::Crowd;
 use pair::{Judge, Work};
-use timeline::Timeline;
+pub(super) use timeline::Timeline;
 
 /// The windows, in microseconds.
 pub(super) const WINDOWS: [i64; 2] = [10_000_000, 60_000_000];

@@ -44,12 +44,7 @@ pub(super) struct Work {
 }
 
 impl<'t> Judge<'t> {
-    pub(super) fn new(
-        timeline: &'t Timeline,
-        crowd: Crowd,
-        windows: &[i64],
-        jitter: i64,
-    ) -> Self {
+    pub(super) fn new(timeline: &'t Timeline, crowd: Crowd, windows: &[i64], jitter: i64) -> Self {
         let phases = PERIODS
             .iter()
             .map(|period| {

@@ -26,9 +26,8 @@ pub(super) struct Candidates {
 /// crowd, only the nearest are looked at.
 pub(super) fn candidates(timeline: &Timeline, window: i64, eligible: &[bool]) -> Candidates {
     let most = (MOST_LOOKS / timeline.time.len().max(1)).max(16);
-    let accounts: Vec<u32> = (0..timeline.accounts() as u32)
-        .filter(|account| eligible[*account as usize])
-        .collect();
+    let accounts: Vec<u32> =
+        (0..timeline.accounts() as u32).filter(|account| eligible[*account as usize]).collect();
     let parts: Vec<Candidates> = accounts
         .par_chunks(64)
         .map_init(
@@ -89,9 +88,7 @@ impl Near<'_> {
             let after = self.timeline.time.len() - at - 1;
             let cut_after = (1..=after.min(self.most)).all(|step| look(at + step));
             let cut_before = (1..=at.min(self.most)).all(|step| look(at - step));
-            capped += u64::from(
-                cut_after && after > self.most || cut_before && at > self.most,
-            );
+            capped += u64::from(cut_after && after > self.most || cut_before && at > self.most);
         }
         capped
     }

@@ -1,5 +1,6 @@
 use charivari_simulate::society::{Settings as Crowd, Society, generate};
 
+use super::crowd::Crowd as Crowd_;
 use super::*;
 use crate::detectors::chance::Scatter;
 
@@ -138,4 +139,40 @@ fn the_order_of_the_posts_does_not_matter() {
     posts.reverse();
     assert!(!signs.rows.is_empty());
     assert_eq!(run(&posts, society.accounts.len() as u32), signs);
+}
+
+/// The shares of pairs with p-values up to 0.05 and 0.005, by one window and by all.
+fn calibration(posts: &[(u32, i64)], accounts: u32) -> (f64, f64) {
+    let timeline = Timeline::of(posts, accounts);
+    let jitter = crate::detectors::Settings::default().jitter;
+    let judge = Judge::new(&timeline, Crowd_::of(&timeline, &WINDOWS, jitter), &WINDOWS, jitter);
+    let mut work = Work::default();
+    let mut p_values = Vec::new();
+    for a in 0..accounts {
+        p_values.extend((a + 1..accounts).map(|b| test_one(&judge, a, b, &mut work).p));
+    }
+    let share = |level: f64| {
+        p_values.iter().filter(|p| **p <= level).count() as f64 / p_values.len() as f64
+    };
+    (share(0.05), share(0.005))
+}
+
+#[test]
+fn p_values_of_strangers_are_not_too_small() {
+    // Each posts in sittings of several posts, most of them in the evening.
+    let mut scatter = Scatter(11);
+    let mut sittings = Vec::new();
+    for account in 0..80 {
+        for _ in 0..40 {
+            let day = scatter.below(14);
+            let start = (day * 24 + 17) * HOUR_S + scatter.below(5 * HOUR_S);
+            for _ in 0..=scatter.below(8) {
+                sittings.push((account, (start + scatter.below(1_200)) as i64 * SECOND));
+            }
+        }
+    }
+    for (name, posts) in [("even", crowd(80, 300, 12)), ("sittings", sittings)] {
+        let (at_5, at_05) = calibration(&posts, 80);
+        assert!(at_5 <= 0.05 && at_05 <= 0.005, "{name}: {at_5} {at_05}");
+    }
 }
