@@ -217,12 +217,11 @@ impl Network {
 
     /// What this run could have found: groups planted into the data at hand. Nothing where chance
     /// was not tested, or where there are too few accounts to plant any.
-    pub fn power(&self, store: &Store, seed: u64) -> Power {
+    pub fn power(&self, seed: u64) -> Power {
         let (Some(ground), Some(significance)) = (&self.ground, &self.significance) else {
             return Power::default();
         };
-        let traces = &self.traces;
-        significance::power::measure(traces, store, significance, ground, self.level, seed)
+        significance::power::measure(significance, ground, self.level, seed)
     }
 
     /// The two ends of each edge, by node.

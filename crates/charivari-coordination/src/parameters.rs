@@ -75,19 +75,13 @@ impl Parameters {
         self.behaviours.iter().filter_map(|place| Some((*place, *BEHAVIOURS.get(*place)?)))
     }
 
-    /// The columns of the posts table that the analysis reads; `text_digest` stands for the text
-    /// or what [`charivari_model::schema::text_keys`] keep of it.
+    /// The columns of the posts table that the analysis reads; for `text_digest` see
+    /// [`Behaviour::needs`].
     pub fn columns(&self) -> Vec<&'static str> {
         let mut columns = vec!["platform", "post_id", "account_id", "handle", "time", "is_repost"];
         // Where each post stands, so that its text can be looked up again as evidence.
         columns.extend(["input", "row"]);
         columns.extend(self.wanted().flat_map(|(_, behaviour)| behaviour.needs().iter().copied()));
-        // Of texts only the digests are looked at, and those may be known already.
-        for column in &mut columns {
-            if *column == "text" {
-                *column = "text_digest";
-            }
-        }
         columns.sort_unstable();
         columns.dedup();
         columns

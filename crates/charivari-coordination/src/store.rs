@@ -143,6 +143,11 @@ impl Store {
         self.identity_row[identity as usize]..next.unwrap_or(self.rows() as u32)
     }
 
+    /// Whether each row has an identity of its own, so that there is no need to look for its rows.
+    pub(crate) fn no_row_repeats_the_last(&self) -> bool {
+        self.identity_row.len() == self.rows()
+    }
+
     /// What `row` is known by, and its hash.
     pub(crate) fn known_by(&self, row: u32) -> (u64, &[u8]) {
         let identity = self.row_identity[row as usize];

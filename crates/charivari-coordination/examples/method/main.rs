@@ -84,7 +84,7 @@ fn compare(society: &Society, store: &Store, network: &Network) -> Outcome {
     }
     if std::env::var_os("POWER").is_some() {
         let clock = Instant::now();
-        let power = network.power(store, 1);
+        let power = network.power(1);
         for spread in charivari_coordination::significance::power::SPREADS_S {
             for accounts in charivari_coordination::significance::power::ACCOUNTS {
                 let line: Vec<String> = power.points.iter().filter(|p| p.spread_s == spread && p.accounts == accounts).map(|p| format!("{}:{}/{}", p.objects, p.found, p.planted)).collect();

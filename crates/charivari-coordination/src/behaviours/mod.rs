@@ -46,6 +46,9 @@ pub trait Behaviour: Sync {
     fn name(&self) -> &'static str;
 
     /// The columns of the posts table that it reads, beyond the ids and the time.
+    ///
+    /// One that only asks whether texts are the same needs `text_digest`: either what
+    /// [`charivari_model::schema::text_keys`] keep of the text, or the text.
     fn needs(&self) -> &'static [&'static str];
 
     /// Whether it is looked for when the analyst names none: so are those whose objects are

@@ -28,7 +28,7 @@ impl Behaviour for Repost {
     }
 
     fn needs(&self) -> &'static [&'static str] {
-        &["repost_of", "is_repost", "text"]
+        &["repost_of", "is_repost", "text_digest"]
     }
 
     fn is_default(&self) -> bool {

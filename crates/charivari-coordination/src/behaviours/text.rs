@@ -32,7 +32,7 @@ impl Behaviour for Text {
     }
 
     fn needs(&self) -> &'static [&'static str] {
-        &["text"]
+        &["text_digest"]
     }
 
     fn is_default(&self) -> bool {

@@ -249,3 +249,6 @@ impl Maker<'_> {
         posts
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,10 +23,10 @@ const SEEDS: u64 = 20;
 const FEWEST_SEEDS: u64 = 4;
 
 /// So many edges, over all seeds, are gone through at most.
-const MOST_EDGES: u64 = 400_000;
+const MOST_EDGES: u64 = 1_500_000;
 
-/// The levels tried, as multiples of the level of the run.
-const LEVELS: [f64; 4] = [0.1, 0.5, 1.0, 2.0];
+/// The levels tried: that of the run divided by each of these.
+const LEVELS: [f64; 4] = [10.0, 2.0, 1.0, 0.5];
 
 /// How firm one group is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -77,7 +77,7 @@ pub fn of(network: &Network, groups: &[Group]) -> Result<Vec<Stability>, Error> 
     let edges = (0..network.edges.edges.len()).filter(|edge| network.is_significant(*edge)).count();
     let seeds = (MOST_EDGES / (edges as u64).max(1)).clamp(FEWEST_SEEDS, SEEDS);
     let tested = network.significance.is_some();
-    let levels = LEVELS.iter().filter(|_| tested).map(|times| Run::Level(times * network.level));
+    let levels = LEVELS.iter().filter(|_| tested).map(|parts| Run::Level(network.level / parts));
     // The first seed is the one that found the groups; the others count.
     let runs: Vec<Run> =
         (1..=seeds).map(|seed| Run::Seed(SEED.wrapping_add(seed))).chain(levels).collect();

@@ -107,7 +107,7 @@ fn report(found: &Pairs, rhythms: &Rhythms, context: &Context<'_>, signs: &mut S
         signs.note("cadence", "screened", Some(found.compared), text);
     }
     let level = context.settings.level;
-    let kept: Vec<_> = found.pairs.iter().filter(|pair| pair.q <= level).collect();
+    let kept: Vec<_> = found.alike.iter().filter(|pair| pair.q <= level).collect();
     let most = context.settings.most_pairs;
     if kept.len() > most {
         let text = "pairs beyond the most that are reported";

@@ -1,5 +1,11 @@
 //! Tails and error rates that the detectors share.
 
+/// The whole part of a number; 0 for what is below 0 or none.
+#[expect(clippy::cast_sign_loss, reason = "what is below 0 becomes 0, as it says")]
+pub(crate) const fn whole(number: f64) -> usize {
+    number as usize
+}
+
 /// Units of surprise in one nat.
 const PER_NAT: f64 = 4.0;
 
@@ -20,7 +26,7 @@ pub(crate) struct Trials {
 impl Trials {
     pub(crate) fn add(&mut self, chance: f64, met: bool) {
         let level =
-            if chance >= 1.0 { 0 } else { ((-chance.max(1e-9).ln() * PER_NAT) as usize).min(MOST) };
+            if chance >= 1.0 { 0 } else { whole(-chance.max(1e-9).ln() * PER_NAT).min(MOST) };
         self.trials[level] += 1;
         self.met[level] += u32::from(met);
     }
@@ -80,9 +86,9 @@ impl Trials {
         for _ in 0..40 {
             let middle = f64::midpoint(low, high);
             if at(middle).1 < 0.0 {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
             if high - low < 1e-6 {
                 break;
@@ -156,7 +162,7 @@ pub(crate) fn poisson_tail(hits: u64, expected: f64) -> f64 {
     }
     let of = |k: u64| k as f64 * expected.ln() - expected - ln_factorial(k);
     // Far beyond the mean there is nothing left to sum.
-    let last = hits.saturating_add(1_000).max((3.0 * expected) as u64 + 1_000);
+    let last = hits.saturating_add(1_000).max(whole(3.0 * expected) as u64 + 1_000);
     sum_tail((hits..=last).map(of), hits as f64 > expected)
 }
 
@@ -208,8 +214,8 @@ impl Scatter {
     }
 
     /// A number below `bound`, which is above 0.
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u32
     }
 }
 

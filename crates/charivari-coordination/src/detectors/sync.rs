@@ -55,6 +55,8 @@ pub(super) use timeline::Timeline;
 /// The windows, in microseconds.
 pub(super) const WINDOWS: [i64; 2] = [10_000_000, 60_000_000];
 
+const DAY: i64 = 86_400_000_000;
+
 /// The fewest hours in which an account must have posted: with fewer, no pair of its could stand
 /// against all that are tested.
 const LEAST_HOURS: usize = 4;
@@ -98,7 +100,7 @@ impl Detector for Sync {
             let text = "posts of accounts beyond the number of accounts were passed over";
             signs.note(self.name(), "posts", Some(timeline.passed_over), text);
         }
-        let found = find(&timeline, context.settings.jitter.max(WINDOWS[1] * 2));
+        let found = find(&timeline, context.settings.jitter.clamp(2 * WINDOWS[1], DAY / 2));
         report(&found, context.settings.level, &mut signs);
         signs
     }
@@ -207,8 +209,13 @@ fn report(found: &Found, level: f64, signs: &mut Signs) {
         sign.detail = format!("within {} s", found.windows[tested.scale] as f64 / 1e6);
         signs.rows.push(sign);
     }
-    let tested = found.hypotheses as u64;
-    signs.note("sync", "tested", Some(tested), "pairs that the false discovery rate allows for");
+    let tested = super::chance::whole(found.hypotheses);
+    signs.note(
+        "sync",
+        "tested",
+        Some(tested as u64),
+        "pairs that the false discovery rate allows for",
+    );
     if found.capped > 0 {
         let text = "posts with so many others around them that only the nearest were looked at";
         signs.note("sync", "capped", Some(found.capped), text);

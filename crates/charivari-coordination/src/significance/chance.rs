@@ -13,6 +13,9 @@ const SIZES: usize = 16;
 const ASSUMED_TIME_S: f64 = 3_600.0;
 const ASSUMED_WEIGHT: f64 = 20.0;
 
+/// Strangers that the assumption counts for before any are known.
+const AT_FIRST: f64 = 10.0;
+
 /// No object, and no kind of objects, counts for more than this many strangers when the chance for
 /// its kind is learnt, so that one great event does not speak for all.
 const MOST_PER_OBJECT: f64 = 16.0;
@@ -47,7 +50,7 @@ impl Chance {
         for (weight, sharers) in chance.weight.iter_mut().zip(&sharing.sharers) {
             *weight = f64::from(*sharers) / 4.0;
         }
-        chance.usual = vec![(assumed, 10.0); chance.usual.len()];
+        chance.usual = vec![(assumed, AT_FIRST); chance.usual.len()];
         chance
     }
 
@@ -123,6 +126,19 @@ impl Chance {
     fn seen(&self, object: usize) -> Option<(f64, f64)> {
         let weight = self.weight[object].min(MOST_PER_OBJECT);
         (weight > 0.0).then(|| ((self.met[object] / self.pairs[object]).min(1.0), weight))
+    }
+
+    /// The usual chance on an object of which no stranger is known.
+    pub(crate) fn usual(&self, layer: u8, sharers: u32) -> f64 {
+        self.usual[kind(layer, sharers) as usize].0
+    }
+
+    /// What was to be said at first of an object shared by a group alone, of whose pairs so many in
+    /// so many met.
+    pub(crate) fn at_first_alone(&self, window: i64, sharers: u32, met: usize, of: u32) -> f64 {
+        let weight = f64::from(sharers) / 4.0;
+        let rate = met as f64 / f64::from(of.max(1));
+        (weight * rate + AT_FIRST * assumed(window)) / (weight + AT_FIRST)
     }
 
     /// The chance on an object for two accounts of whom nothing else is known: the least there is.

@@ -100,6 +100,11 @@ impl Ground {
         (0..self.sharing.object.len()).map(object).collect()
     }
 
+    /// The behaviour of an object, by popularity.
+    pub(crate) fn layer_of(&self, object: usize) -> u8 {
+        self.layers[object]
+    }
+
     /// For which windows a pair counts as neighbours.
     pub(crate) fn neighbours_of(&self, pair: u64) -> u8 {
         self.pairs.binary_search(&pair).map_or(0, |at| self.neighbours[at])

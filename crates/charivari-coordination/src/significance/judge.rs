@@ -10,7 +10,7 @@ use super::tail::Trials;
 use super::PairTest;
 
 /// Two accounts that met at least this surprisingly are kept out of each other's strangers.
-const SUSPECT: f64 = 0.1;
+pub(super) const SUSPECT: f64 = 0.1;
 
 /// Calls `each` for every pair with its trials, on all threads, in the order of the pairs.
 fn over_pairs<T: Send>(

@@ -159,6 +159,12 @@ impl Workspace {
         }
     }
 
+    /// The chance on one more object of the pair that was compared last, where `usual` is usual.
+    pub(crate) fn in_common(&self, ground: &Ground, scale: &Scale, pair: u64, usual: f64) -> f64 {
+        let alike = self.likeness(ground, scale, pair);
+        usual.max(alike.quick) * alike.planned
+    }
+
     /// Lets the rarest object of each common sitting speak for it.
     fn sittings(&mut self, pause: i64) {
         let mut last: Option<(u32, u32)> = None;

@@ -1,14 +1,17 @@
 //! What a run could have found: groups of known size planted into the data at hand.
 //!
 //! Finding nothing is not innocence. Accounts are drawn from the data with all that they posted, and
-//! made to share objects of their own besides; everything is learnt and tested anew.
+//! made to share objects of their own besides, at moments when the crowd is awake. What strangers do
+//! was learnt from the data already, and so few accounts would not change it.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Significance;
 use super::ground::Ground;
-use super::{PairTest, Significance, ends, judge};
-use crate::columns::Traces;
-use crate::store::Store;
+use super::hypotheses::Hypotheses;
+use super::pairs::Workspace;
+use super::tail::{Trials, surprise};
 
 /// Sizes of planted groups, in accounts.
 pub const ACCOUNTS: [u32; 4] = [3, 5, 10, 20];
@@ -22,14 +25,8 @@ pub const SPREADS_S: [i64; 3] = [10, 60, 900];
 /// A group counts as found if this share of its members is joined to another by a significant edge.
 const FOUND_SHARE: f64 = 0.8;
 
-/// No more than this share of the accounts is planted at once.
-const MOST_PLANTED: f64 = 0.1;
-
-/// How often each kind of group is planted, if the data are small enough.
-const TRIES: u32 = 10;
-
-/// Traces and pairs gone through in all, at most about.
-const MOST_WORK: u64 = 60_000_000;
+/// How often each kind of group is planted.
+const TRIES: u64 = 40;
 
 /// How often groups of one kind were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -69,7 +66,8 @@ impl Power {
     }
 }
 
-/// One group to plant.
+/// One kind of group to plant.
+#[derive(Clone, Copy)]
 struct Kind {
     accounts: u32,
     objects: u32,
@@ -77,50 +75,27 @@ struct Kind {
 }
 
 /// Plants groups into the data and looks for them.
-pub(crate) fn measure(
-    traces: &Traces,
-    store: &Store,
-    found: &Significance,
-    ground: &Ground,
-    level: f64,
-    seed: u64,
-) -> Power {
-    let kinds = kinds();
-    let mut points: Vec<Point> = kinds.iter().map(Kind::point).collect();
+pub(crate) fn measure(found: &Significance, ground: &Ground, level: f64, seed: u64) -> Power {
+    let Some(hypotheses) = &found.hypotheses else { return Power::default() };
     let active: Vec<u32> = (0..ground.sharing.accounts() as u32)
         .filter(|account| !ground.sharing.entries_of(*account).is_empty())
         .collect();
-    let room = (active.len() as f64 * MOST_PLANTED) as usize;
-    if room < ACCOUNTS[ACCOUNTS.len() - 1] as usize {
+    if active.len() < 2 * ACCOUNTS[ACCOUNTS.len() - 1] as usize {
         return Power::default();
     }
-    let mut random = Random(seed);
-    let mut batches = Vec::new();
-    let mut batch = Vec::new();
-    let mut used = 0;
-    let all: usize = kinds.iter().map(|kind| kind.accounts as usize).sum();
-    let runs = all.div_ceil(room) as u64;
-    let work = (traces.time.len() as u64 + 20 * ground.pairs.len() as u64).max(1) * runs;
-    let tries = (MOST_WORK / work).clamp(1, u64::from(TRIES)) as u32;
-    for number in (0..tries).flat_map(|_| 0..kinds.len()) {
-        let size = kinds[number].accounts as usize;
-        if used + size > room {
-            batches.push(std::mem::take(&mut batch));
-            used = 0;
-        }
-        used += size;
-        batch.push(number);
-    }
-    batches.push(batch);
-    for batch in batches {
-        let planted = Planted::into(traces, &active, batch.iter().map(|at| &kinds[*at]), &mut random);
-        let outcomes = planted.look(store, found, ground, level);
-        for (number, was_found) in batch.iter().zip(outcomes) {
-            points[*number].planted += 1;
-            points[*number].found += u32::from(was_found);
-        }
-    }
-    Power { points }
+    let bar = Bar::of(found, hypotheses, level, ground.scales.len());
+    let points = kinds().into_par_iter().enumerate().map_init(
+        || Workspace::new(ground),
+        |work, (number, kind)| {
+            let mut random = Random(seed ^ (number as u64) << 32);
+            let mut plant = |_| {
+                let p_values = kind.plant(ground, &active, &mut random, work);
+                u32::from(bar.finds(kind.accounts, p_values))
+            };
+            kind.point((0..TRIES).map(&mut plant).sum())
+        },
+    );
+    Power { points: points.collect() }
 }
 
 fn kinds() -> Vec<Kind> {
@@ -134,116 +109,125 @@ fn kinds() -> Vec<Kind> {
 }
 
 impl Kind {
-    fn point(&self) -> Point {
-        let Self { accounts, objects, spread_s } = *self;
-        Point { accounts, objects, spread_s, planted: 0, found: 0 }
+    fn point(self, found: u32) -> Point {
+        let Self { accounts, objects, spread_s } = self;
+        Point { accounts, objects, spread_s, planted: TRIES as u32, found }
     }
-}
 
-/// The data with groups planted into them.
-struct Planted {
-    traces: Traces,
-    /// The members of each group, ascending.
-    groups: Vec<Vec<u32>>,
-}
-
-impl Planted {
-    fn into<'k>(
-        traces: &Traces,
+    /// Plants one group; gives the p-value of each of its pairs, by place of the two members.
+    fn plant(
+        self,
+        ground: &Ground,
         active: &[u32],
-        kinds: impl Iterator<Item = &'k Kind>,
         random: &mut Random,
-    ) -> Self {
-        let mut planted = Self { traces: traces.copy(), groups: Vec::new() };
-        let mut taken = vec![false; traces.accounts()];
-        for kind in kinds {
-            let mut members = Vec::new();
-            while members.len() < kind.accounts as usize {
-                let account = active[random.below(active.len())];
-                if !std::mem::replace(&mut taken[account as usize], true) {
-                    members.push(account);
-                }
-            }
-            members.sort_unstable();
-            for _ in 0..kind.objects {
-                // When something was posted, so that they are awake when the crowd is.
-                let start = traces.time[random.below(traces.time.len())];
-                planted.traces.plant(&members, start, kind.spread_s * 1_000_000, random);
-            }
-            planted.groups.push(members);
-        }
-        planted
-    }
-
-    /// Which groups are found.
-    fn look(&self, store: &Store, found: &Significance, ground: &Ground, level: f64) -> Vec<bool> {
-        let mut pairs: Vec<u64> = ground.pairs.clone();
-        for members in &self.groups {
-            for (at, one) in members.iter().enumerate() {
-                pairs.extend(members[at + 1..].iter().map(|b| u64::from(*one) << 32 | u64::from(*b)));
+        work: &mut Workspace,
+    ) -> Vec<(f64, [usize; 2])> {
+        let mut members: Vec<u32> = Vec::new();
+        while members.len() < self.accounts as usize {
+            let account = active[random.below(active.len())];
+            if !members.contains(&account) {
+                members.push(account);
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let again = Ground::fit(&self.traces, store, &found.windows, pairs);
-        let mut tests = judge::judge(&again, None);
-        for test in &mut tests {
-            test.open = found.of(test.pair).is_some_and(|known| known.open);
-        }
-        if let Some(hypotheses) = &found.hypotheses {
-            judge::rate(&mut tests, hypotheses, again.scales.len());
-        }
-        let significant: Vec<&PairTest> = tests.iter().filter(|test| test.q <= level).collect();
-        self.groups.iter().map(|members| is_found(members, &significant)).collect()
-    }
-}
-
-fn is_found(members: &[u32], significant: &[&PairTest]) -> bool {
-    let is_member = |account: u32| members.binary_search(&account);
-    let mut joined = vec![false; members.len()];
-    for test in significant {
-        let (a, b) = ends(test.pair);
-        if let (Ok(a), Ok(b)) = (is_member(a), is_member(b)) {
-            joined[a] = true;
-            joined[b] = true;
-        }
-    }
-    let found = joined.iter().filter(|joined| **joined).count();
-    found as f64 >= FOUND_SHARE * members.len() as f64
-}
-
-impl Traces {
-    /// A copy of the columns; names and counts are left behind.
-    fn copy(&self) -> Self {
-        Self {
-            object_end: self.object_end.clone(),
-            object_name: self.object_name.clone(),
-            time: self.time.clone(),
-            account: self.account.clone(),
-            post: self.post.clone(),
-            account_name: self.account_name.clone(),
-            account_posts: Vec::new(),
-            counts: self.counts.clone(),
-        }
-    }
-
-    /// Adds an object that these accounts share within `spread` after `start`.
-    fn plant(&mut self, members: &[u32], start: i64, spread: i64, random: &mut Random) {
-        let next = self.post.iter().max().map_or(0, |post| post + 1);
-        let mut shares: Vec<(i64, u32)> = members
-            .iter()
-            .map(|member| (start + random.below(spread.max(1) as usize) as i64, *member))
+        let spread = self.spread_s * 1_000_000;
+        let within = |random: &mut Random| random.below(spread.max(1) as usize) as i64;
+        // When each member shares each object, after the first could.
+        let delays: Vec<Vec<i64>> = (0..self.objects)
+            .map(|_| members.iter().map(|_| within(random)).collect())
             .collect();
-        shares.sort_unstable();
-        for (number, (time, account)) in shares.into_iter().enumerate() {
-            self.time.push(time);
-            self.account.push(account);
-            self.post.push(next + number as u32);
+        let layer = ground.layer_of(random.below(ground.sharing.object.len()));
+        let mut p_values = Vec::new();
+        for one in 0..members.len() {
+            for other in one + 1..members.len() {
+                let (a, b) = (members[one].min(members[other]), members[one].max(members[other]));
+                let pair = u64::from(a) << 32 | u64::from(b);
+                work.compare(ground, pair, ground.neighbours_of(pair), None);
+                let apart = delays.iter().map(|delays| (delays[one] - delays[other]).abs());
+                let p = self.p_value(ground, layer, work, pair, apart);
+                p_values.push((p, [one, other]));
+            }
         }
-        self.object_end.push(self.time.len() as u32);
-        // It is of the kind of some object that there is.
-        let like = self.object_name[random.below(self.object_name.len())];
-        self.object_name.push(like);
+        p_values
+    }
+
+    fn p_value(
+        self,
+        ground: &Ground,
+        layer: u8,
+        work: &Workspace,
+        pair: u64,
+        apart: impl Iterator<Item = i64> + Clone,
+    ) -> f64 {
+        let mut least = 1.0_f64;
+        for (number, scale) in ground.scales.iter().enumerate() {
+            let window = scale.near.window;
+            let met = || apart.clone().filter(|apart| *apart <= window).count();
+            // A group that takes itself for strangers hides itself.
+            if self.is_suspect(scale.chance.at_first_alone(window, self.accounts, met(), self.objects), met()) {
+                let usual = scale.chance.usual(layer, self.accounts);
+                let chance = work.in_common(ground, scale, pair, usual);
+                let mut trials = work.trials[number].clone();
+                for apart in apart.clone() {
+                    trials.add(surprise(chance), apart <= window);
+                }
+                least = least.min(trials.p_value());
+            }
+        }
+        (least * ground.scales.len() as f64).min(1.0)
+    }
+
+    fn is_suspect(self, chance: f64, met: usize) -> bool {
+        let mut trials = Trials::default();
+        for object in 0..self.objects as usize {
+            trials.add(surprise(chance), object < met);
+        }
+        met >= 2 && trials.p_value() <= super::judge::SUSPECT
+    }
+}
+
+/// What a pair has to clear to be significant in this run.
+struct Bar<'h> {
+    hypotheses: &'h Hypotheses,
+    level: f64,
+    looks: usize,
+    /// The p-values at which another account was named, ascending.
+    named: Vec<f64>,
+    /// The greatest p-value that is significant as it is.
+    cleared: f64,
+}
+
+impl<'h> Bar<'h> {
+    fn of(found: &Significance, hypotheses: &'h Hypotheses, level: f64, looks: usize) -> Self {
+        let tests = || found.pairs.iter().filter(|test| !test.open);
+        let mut least = vec![f64::INFINITY; tests().map(|t| t.pair as u32 + 1).max().unwrap_or(0) as usize];
+        for test in tests() {
+            let (a, b) = super::ends(test.pair);
+            for account in [a, b] {
+                least[account as usize] = least[account as usize].min(test.p);
+            }
+        }
+        let mut named: Vec<f64> = least.into_iter().filter(|p| p.is_finite()).collect();
+        named.sort_by(f64::total_cmp);
+        let significant = tests().filter(|test| test.q <= level).map(|test| test.p);
+        Self { hypotheses, level, looks, named, cleared: significant.fold(0.0, f64::max) }
+    }
+
+    /// Whether a group of so many accounts is found, given the p-values of its pairs.
+    fn finds(&self, accounts: u32, mut pairs: Vec<(f64, [usize; 2])>) -> bool {
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut joined = vec![false; accounts as usize];
+        let (mut names, mut cleared) = (0, 0);
+        for (p, members) in pairs {
+            for member in members {
+                names += u32::from(!std::mem::replace(&mut joined[member], true));
+            }
+            let others = self.named.partition_point(|named| *named <= p);
+            let rate = 2.0 * p * self.hypotheses.at(p, self.looks) / (others as f64 + f64::from(names));
+            if p <= self.cleared || rate <= self.level {
+                cleared = names;
+            }
+        }
+        f64::from(cleared) >= FOUND_SHARE * f64::from(accounts)
     }
 }
 

@@ -4,6 +4,10 @@
 //! half hour of an account is one observation; its likelihood is the product of the two shapes at its
 //! local time, relative to a uniform week, with the weekdays weighted by how often each came.
 //!
+//! People rise early and late, and work has shifts. So every zone but the best is given the benefit
+//! of the doubt: there the day may be lived earlier or later than its shape, by as much as
+//! [`Day::leeway`] says. No zone is ever told more closely than habits allow.
+//!
 //! Observations are far from independent: one account has its habits, and accounts that act together
 //! post on the same days. So two models are not compared by their likelihood ratio alone: it is
 //! measured by its own spread over accounts and over days, both at once (Cameron, Gelbach and Miller,
@@ -31,6 +35,8 @@ struct Model {
     /// Half hours east of UTC.
     offset: i32,
     day: usize,
+    /// By how many half hours the day is lived later than its shape.
+    shift: i32,
     week: usize,
     gain: f64,
 }
@@ -64,11 +70,12 @@ pub(crate) fn fit(cells: &[Cell]) -> Fit {
     for ((_, slot), weight) in cells.iter().zip(&weight) {
         by_bin[bin(*slot)] += weight;
     }
-    let models = shapes.best_of_offsets(&by_bin);
-    let best = best(models.iter().map(|of_weeks| best_week(of_weeks)));
+    let models = shapes.best_of_offsets(&by_bin, false);
+    let best = best(models.iter().map(best_week));
     // Rivals: the best model of every offset, the best of every week, and the uniform week.
+    let lenient = shapes.best_of_offsets(&by_bin, true);
     let mut rivals: Vec<[f64; WEEK]> =
-        models.iter().map(|of_weeks| shapes.log_ratio(&best_week(of_weeks))).collect();
+        lenient.iter().map(|of_weeks| shapes.log_ratio(&best_week(of_weeks))).collect();
     for week in 0..WEEKS.len() {
         rivals.push(shapes.log_ratio(&self::best(models.iter().map(|of_weeks| of_weeks[week]))));
     }
@@ -106,7 +113,7 @@ fn weights(cells: &[Cell]) -> Vec<f64> {
 
 /// The best of some models; of equals the one closest to UTC.
 fn best(models: impl Iterator<Item = Model>) -> Model {
-    let none = Model { offset: i32::MAX, day: 0, week: 0, gain: f64::NEG_INFINITY };
+    let none = Model { offset: i32::MAX, day: 0, shift: 0, week: 0, gain: f64::NEG_INFINITY };
     models.fold(none, |best, model| {
         let closer = model.offset.unsigned_abs() < best.offset.unsigned_abs();
         // What differs by less than rounding is equal.
@@ -149,46 +156,48 @@ impl Shapes {
         slots.map(|of_day| of_day / self.slots as f64)
     }
 
-    /// For every offset and kind of week, the best model.
-    fn best_of_offsets(&self, by_bin: &[f64; WEEK]) -> Vec<[Model; WEEKS.len()]> {
+    /// For every offset and kind of week, the best model. `lenient` lets days be lived earlier or
+    /// later than their shape.
+    fn best_of_offsets(&self, by_bin: &[f64; WEEK], lenient: bool) -> Vec<[Model; WEEKS.len()]> {
         let mut by_time = [0.0; DAY];
         for (bin, weight) in by_bin.iter().enumerate() {
             by_time[bin % DAY] += weight;
         }
-        OFFSETS.map(|offset| self.best_of_offset(offset, by_bin, &by_time)).collect()
+        // The gain of each shape of the day at each offset, which is the same a day further.
+        let gains: Vec<[f64; DAY]> = self.days.iter().map(|shape| day_gains(shape, &by_time)).collect();
+        let of_offset = |offset: i32| {
+            let nothing =
+                Model { offset, day: 0, shift: 0, week: 0, gain: f64::NEG_INFINITY };
+            let mut best = nothing;
+            for (day, (shape, gains)) in self.days.iter().zip(&gains).enumerate() {
+                let leeway = if lenient { shape.day.leeway() } else { 0 };
+                for shift in -leeway..=leeway {
+                    let gain = gains[(offset - shift).rem_euclid(DAY as i32) as usize];
+                    if gain > best.gain {
+                        best = Model { day, shift, gain, ..nothing };
+                    }
+                }
+            }
+            self.with_weeks(best, by_bin)
+        };
+        OFFSETS.map(of_offset).collect()
     }
 
-    fn best_of_offset(
-        &self,
-        offset: i32,
-        by_bin: &[f64; WEEK],
-        by_time: &[f64; DAY],
-    ) -> [Model; WEEKS.len()] {
+    /// The best model of each kind of week, on top of one of the day.
+    fn with_weeks(&self, of_day: Model, by_bin: &[f64; WEEK]) -> [Model; WEEKS.len()] {
         let mut local_days = [0.0; 7];
         for (bin, weight) in by_bin.iter().enumerate() {
-            local_days[local(bin, offset) / DAY] += weight;
+            local_days[local(bin, of_day.offset) / DAY] += weight;
         }
-        let mut best_day = (0, f64::NEG_INFINITY);
-        for (number, shape) in self.days.iter().enumerate() {
-            let term = |(time, weight): (usize, &f64)| {
-                weight * shape.weight[local(time, offset) % DAY].ln()
-            };
-            let gain = by_time.iter().enumerate().map(term).sum::<f64>();
-            if gain > best_day.1 {
-                best_day = (number, gain);
-            }
-        }
-        let exposure = self.exposure(offset);
-        let nothing = Model { offset, day: best_day.0, week: 0, gain: f64::NEG_INFINITY };
-        let mut models = [nothing; WEEKS.len()];
+        let exposure = self.exposure(of_day.offset);
+        let mut models = [Model { gain: f64::NEG_INFINITY, ..of_day }; WEEKS.len()];
         for (number, shape) in self.weeks.iter().enumerate() {
             let mean = mean(shape, &exposure);
             let term = |(count, weight): (&f64, &f64)| count * (weight / mean).ln();
-            let of_week = local_days.iter().zip(&shape.weight).map(term).sum::<f64>();
-            let gain = best_day.1 + of_week;
+            let gain = of_day.gain + local_days.iter().zip(&shape.weight).map(term).sum::<f64>();
             let kind = WEEKS.iter().position(|week| *week == shape.week).unwrap_or(0);
             if gain > models[kind].gain {
-                models[kind] = Model { week: number, gain, ..nothing };
+                models[kind] = Model { week: number, gain, ..of_day };
             }
         }
         models
@@ -199,10 +208,19 @@ impl Shapes {
         let (day, week) = (&self.days[model.day], &self.weeks[model.week]);
         let mean = mean(week, &self.exposure(model.offset));
         std::array::from_fn(|bin| {
-            let local = local(bin, model.offset);
-            (day.weight[local % DAY] * week.weight[local / DAY] / mean).ln()
+            let lived = local(bin, model.offset - model.shift) % DAY;
+            (day.weight[lived] * week.weight[local(bin, model.offset) / DAY] / mean).ln()
         })
     }
+}
+
+/// The log-likelihood of a shape of the day at each offset, against a uniform day.
+fn day_gains(shape: &DayShape, by_time: &[f64; DAY]) -> [f64; DAY] {
+    let log = shape.weight.map(f64::ln);
+    std::array::from_fn(|offset| {
+        let term = |(time, weight): (usize, &f64)| weight * log[(time + offset) % DAY];
+        by_time.iter().enumerate().map(term).sum()
+    })
 }
 
 fn mean(shape: &WeekShape, exposure: &[f64; 7]) -> f64 {

@@ -80,7 +80,8 @@ pub struct Rhythm {
     pub offsets_minutes: Vec<i32>,
     /// The shape of the day that fits best.
     pub day: Option<Day>,
-    /// The working week that fits best; none where the times do not cover three weeks.
+    /// The working week that fits best; none where the times do not cover three weeks, or every
+    /// week fits.
     pub week: Option<Week>,
     /// The working weeks that are not clearly worse.
     pub weeks: Vec<Week>,
@@ -168,7 +169,7 @@ impl Rhythm {
         let first = cells.iter().map(|cell| cell.1).min().unwrap_or(0);
         let last = cells.iter().map(|cell| cell.1).max().unwrap_or(0);
         if last.saturating_sub(first) >= FEWEST_SLOTS {
-            self.week = Some(fit.week);
+            self.week = Some(fit.week).filter(|_| fit.weeks.len() < profiles::WEEKS.len());
             self.weeks = fit.weeks;
         }
     }
@@ -202,7 +203,12 @@ impl Rhythm {
 
     fn week_sentence(&self) -> String {
         let Some(week) = self.week else {
-            return "The times cover too few weeks to tell a working week.".to_owned();
+            let why = if self.weeks.is_empty() {
+                "The times cover too few weeks to tell a working week."
+            } else {
+                "No working week stands out."
+            };
+            return why.to_owned();
         };
         let others: Vec<&str> =
             self.weeks.iter().filter(|other| **other != week).map(|other| other.words()).collect();

@@ -87,6 +87,15 @@ impl Day {
         }
     }
 
+    /// By how many half hours such a day is often lived earlier or later: an hour for sleep, three
+    /// for work, which has shifts. So office hours never give more than a weak hint.
+    pub(crate) fn leeway(self) -> i32 {
+        match self {
+            Self::Waking => 2,
+            Self::Office => 6,
+        }
+    }
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {

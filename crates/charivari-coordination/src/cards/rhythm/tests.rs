@@ -77,7 +77,9 @@ fn the_zone_and_the_week_of_invented_lives_are_found() {
         let rhythm = of(&life.posts(7));
         let found = rhythm.offset_minutes.map_or(f64::NAN, |minutes| f64::from(minutes) / 60.0);
         assert_eq!(rhythm.verdict, Verdict::Suggests, "{name}: {}", rhythm.sentence());
-        assert_eq!(rhythm.sure, Sure::Fair, "{name}: {}", rhythm.sentence());
+        // Work has shifts: office hours are a weak hint, however many posts there are.
+        let sure = if day == Day::Waking { Sure::Fair } else { Sure::Weak };
+        assert_eq!(rhythm.sure, sure, "{name}: {}", rhythm.sentence());
         assert!((found - offset_hours).abs() <= 1.0, "{name}: {}", rhythm.sentence());
         let truth = (offset_hours * 60.0) as i32;
         assert!(rhythm.offsets_minutes.contains(&truth), "{name}: {}", rhythm.sentence());

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::rhythm::Rhythms;
-use crate::detectors::chance::{Scatter, q_values};
+use crate::detectors::chance::{Scatter, q_values, whole};
 
 /// How many random pairs chance is learnt from.
 const SAMPLE: usize = 400_000;
@@ -43,7 +43,7 @@ pub(super) struct Pair {
 #[derive(Default)]
 pub(super) struct Pairs {
     /// Those that are alike, the least p-value first.
-    pub(super) pairs: Vec<Pair>,
+    pub(super) alike: Vec<Pair>,
     /// Pairs in the smallest class of the null.
     pub(super) least_null: usize,
     /// Whether signatures screened the pairs, and how many were compared in full.
@@ -81,7 +81,7 @@ pub(super) fn find(rhythms: &Rhythms) -> Pairs {
     }
     pairs.sort_by(|x, y| x.p.total_cmp(&y.p).then((x.a, x.b).cmp(&(y.a, y.b))));
     let least_null = null.classes.iter().map(|class| class.ratios.len()).min().unwrap_or(0);
-    Pairs { pairs, least_null, screened, compared }
+    Pairs { alike: pairs, least_null, screened, compared }
 }
 
 /// Pairs of different rhythms: all where those are few, or else drawn.
@@ -93,9 +93,9 @@ fn sample(rhythms: &Rhythms) -> Vec<(u32, u32)> {
     }
     let mut scatter = Scatter(SEED);
     let mut draw = || {
-        let (a, b) = (scatter.below(count), scatter.below(count - 1));
+        let (a, b) = (scatter.below(count as u32), scatter.below(count as u32 - 1));
         // The second is any other than the first.
-        (a as u32, (b + usize::from(b >= a)) as u32)
+        (a, b + u32::from(b >= a))
     };
     (0..SAMPLE).map(|_| draw()).collect()
 }
@@ -215,7 +215,7 @@ fn line(seen: &[(f64, f32)]) -> (f64, f64) {
 
 /// Where the lower tail begins, its share and its exponent; none where too few pairs are in it.
 fn tail(ratios: &[f32]) -> Option<(f64, f64, f64)> {
-    let place = |share: f64| (ratios.len() as f64 * share) as usize;
+    let place = |share: f64| whole(ratios.len() as f64 * share);
     let (near, far) = (place(TAIL.0), place(TAIL.1));
     if near < LEAST_TAIL {
         return None;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::detectors::chance::{binomial_tail, q_values};
+use crate::detectors::chance::{binomial_tail, q_values, whole};
 use crate::detectors::sync::Timeline;
 use crate::detectors::{Sign, Signs};
 
@@ -149,7 +149,7 @@ fn period(timeline: &Timeline, account: u32) -> Option<Measured> {
 fn night(times: &[i64]) -> f64 {
     let mut phases: Vec<i64> = times.iter().map(|time| time.rem_euclid(DAY)).collect();
     phases.sort_unstable();
-    let spare = (times.len() as f64 * NIGHT) as usize;
+    let spare = whole(times.len() as f64 * NIGHT);
     let count = phases.len();
     let end = |at: usize| phases[at % count] + DAY * i64::from(at >= count);
     let longest = (0..count).map(|at| end(at + spare + 1) - phases[at]).max();
@@ -173,7 +173,7 @@ fn nights(timeline: &Timeline, accounts: &[u32], signs: &mut Signs) {
         sign.account = Some(*account);
         sign.expected = Some(median);
         sign.p = Some((rank + 1) as f64 / (nights.len() + 1) as f64);
-        sign.detail = "a measure: there always is a shortest night".to_owned();
+        "a measure: there always is a shortest night".clone_into(&mut sign.detail);
         signs.rows.push(sign);
     }
 }

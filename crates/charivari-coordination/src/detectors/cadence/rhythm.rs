@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::detectors::chance::Scatter;
+use crate::detectors::chance::{Scatter, whole};
 use crate::detectors::sync::Timeline;
 
 const SECOND: i64 = 1_000_000;
 const HOURS: usize = 168;
+const HOURS_A_WEEK: i64 = 168;
 /// Half octaves of seconds, from one second to twelve days.
 const GAPS: usize = 40;
 /// The length of a vector.
@@ -60,7 +61,7 @@ fn vector(times: &[i64]) -> [f32; LENGTH] {
     let mut hours = [0.0_f32; HOURS];
     let mut gaps = [0.0_f32; GAPS];
     for time in times {
-        let hour = time.div_euclid(3_600 * SECOND).rem_euclid(HOURS as i64) as usize;
+        let hour = whole(time.div_euclid(3_600 * SECOND).rem_euclid(HOURS_A_WEEK) as f64);
         hours[hour] += 2.0;
         // Neighbouring hours take a part, so that the border between two makes no difference.
         hours[(hour + 1) % HOURS] += 1.0;
@@ -68,7 +69,7 @@ fn vector(times: &[i64]) -> [f32; LENGTH] {
     }
     for pair in times.windows(2) {
         let seconds = ((pair[1] - pair[0]) / SECOND).max(1) as f64;
-        let bin = ((2.0 * seconds.log2()) as usize).min(GAPS - 1);
+        let bin = whole(2.0 * seconds.log2()).min(GAPS - 1);
         gaps[bin] += 2.0;
         gaps[(bin + 1).min(GAPS - 1)] += 1.0;
         gaps[bin.saturating_sub(1)] += 1.0;

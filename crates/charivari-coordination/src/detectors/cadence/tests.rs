@@ -27,10 +27,10 @@ fn people(accounts: std::ops::Range<u32>, each: usize, seed: u64) -> Vec<(u32, i
     let mut scatter = Scatter(seed);
     let mut posts = Vec::new();
     for account in accounts {
-        let likes: Vec<i64> = (0..3).map(|_| scatter.below(DAY_S as usize) as i64).collect();
+        let likes: Vec<i64> = (0..3).map(|_| i64::from(scatter.below(86_400))).collect();
         for _ in 0..each {
-            let day = scatter.below(21) as i64;
-            let near = likes[scatter.below(3)] + scatter.below(7_200) as i64;
+            let day = i64::from(scatter.below(21));
+            let near = likes[scatter.below(3) as usize] + i64::from(scatter.below(7_200));
             posts.push((account, (day * DAY_S + near) * SECOND));
         }
     }
@@ -57,7 +57,7 @@ fn accounts_of_one_schedule_are_alike() {
     for day in 0..21 {
         for slot in [3, 5, 6, 14, 15, 22] {
             for account in 300..305 {
-                let late = scatter.below(900) as i64;
+                let late = i64::from(scatter.below(900));
                 posts.push((account, (day * DAY_S + slot * 3_600 + late) * SECOND));
             }
         }
@@ -87,7 +87,7 @@ fn machines_keep_full_minutes_quarters_and_periods() {
 fn who_never_sleeps_has_the_shortest_night() {
     let mut posts = people(0..120, 110, 4);
     let mut scatter = Scatter(5);
-    posts.extend((0..400).map(|_| (120, scatter.below(21 * 86_400) as i64 * SECOND)));
+    posts.extend((0..400).map(|_| (120, i64::from(scatter.below(21 * 86_400)) * SECOND)));
     assert_eq!(of(&run(&posts, 121), "sleepless"), [120]);
 }
 

@@ -62,7 +62,7 @@ pub(super) fn country(place: &str) -> Option<(&'static str, &'static [&'static s
         let wanted: Vec<&str> = word.split(' ').collect();
         words.windows(wanted.len()).any(|seen| seen.iter().eq(&wanted))
     };
-    let mut claimed = COUNTRIES.iter().filter(|(_, words, _)| words.iter().any(|w| names(&w)));
+    let mut claimed = COUNTRIES.iter().filter(|(_, words, _)| words.iter().any(names));
     let first = claimed.next()?;
     claimed.next().is_none().then_some((first.0, first.2))
 }

@@ -14,8 +14,8 @@ fn groups() -> Vec<Option<u32>> {
 /// Dates over ten years, to the second or to the day.
 fn dates(seed: u64) -> Vec<Option<i64>> {
     let mut scatter = Scatter(seed);
-    let mut date = || scatter.below(3_650 * 86_400) as i64 * 1_000_000;
-    let date = |_| Some(if seed % 2 == 0 { date() } else { date() / DAY * DAY });
+    let mut date = || i64::from(scatter.below(3_650 * 86_400)) * 1_000_000;
+    let date = |_| Some(if seed.is_multiple_of(2) { date() } else { date() / DAY * DAY });
     (0..ACCOUNTS).map(date).collect()
 }
 
@@ -32,7 +32,7 @@ fn grouped(signs: &Signs, name: &str) -> Vec<u32> {
 fn a_group_made_within_a_week_is_found_and_the_other_is_not() {
     let mut created = dates(1);
     for (at, date) in created.iter_mut().take(8).enumerate() {
-        *date = Some(2_000 * DAY + at as i64 * DAY / 2);
+        *date = Some(2_000 * DAY + i64::try_from(at).unwrap() * DAY / 2);
     }
     let groups = groups();
     let profiles = Profiles { created: Some(&created), ..Profiles::default() };

@@ -88,13 +88,10 @@ impl<'t> Judge<'t> {
                 block.close(&mut trials);
                 block.end = time + BLOCK;
             }
-            for place in low..high {
-                block.apart *= 1.0 - work.mine[at].max(work.theirs[place]).min(1.0);
-                let met = (other[place] - time).abs() <= window;
-                let counted = block.last.is_some_and(|last| time - last < REST) && !block.met;
-                if met && !counted {
-                    block.met = true;
-                    block.last = Some(*time);
+            for (there, chance) in other[low..high].iter().zip(&work.theirs[low..high]) {
+                block.apart *= 1.0 - work.mine[at].max(*chance).min(1.0);
+                if (there - time).abs() <= window {
+                    block.meet(*time);
                 }
             }
         }
@@ -225,6 +222,14 @@ impl Default for Block {
 }
 
 impl Block {
+    fn meet(&mut self, time: i64) {
+        let belongs_to_last = self.last.is_some_and(|last| time - last < REST);
+        if self.met || !belongs_to_last {
+            self.met = true;
+            self.last = Some(time);
+        }
+    }
+
     fn close(&mut self, trials: &mut Trials) {
         if self.end != i64::MIN {
             trials.add(1.0 - self.apart, self.met);

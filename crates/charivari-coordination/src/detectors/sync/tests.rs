@@ -5,7 +5,7 @@ use super::*;
 use crate::detectors::chance::Scatter;
 
 const SECOND: i64 = 1_000_000;
-const HOUR_S: usize = 3_600;
+const HOUR_S: u32 = 3_600;
 
 fn posts_of(society: &Society) -> Vec<(u32, i64)> {
     society.posts.iter().map(|post| (post.account, post.time * SECOND)).collect()
@@ -26,7 +26,7 @@ fn crowd(accounts: u32, each: usize, seed: u64) -> Vec<(u32, i64)> {
     let mut scatter = Scatter(seed);
     (0..accounts)
         .flat_map(|account| vec![account; each])
-        .map(|account| (account, scatter.below(14 * 24 * HOUR_S) as i64 * SECOND))
+        .map(|account| (account, i64::from(scatter.below(14 * 24 * HOUR_S)) * SECOND))
         .collect()
 }
 
@@ -48,9 +48,9 @@ fn accounts_that_post_in_step_are_found_whatever_they_say() {
     let mut posts = crowd(400, 20, 1);
     let mut scatter = Scatter(2);
     for _ in 0..12 {
-        let time = scatter.below(13 * 24 * HOUR_S) as i64;
+        let time = scatter.below(13 * 24 * HOUR_S);
         for account in 400..405 {
-            posts.push((account, (time + scatter.below(9) as i64) * SECOND));
+            posts.push((account, i64::from(time + scatter.below(9)) * SECOND));
         }
     }
     let signs = run(&posts, 405);
@@ -68,8 +68,8 @@ fn who_posts_at_set_times_is_not_in_step_with_others_who_do() {
         let mut scatter = Scatter(4);
         for account in 300..330 {
             for _ in 0..60 {
-                let slot = scatter.below(14 * 24 * HOUR_S / period) as i64;
-                posts.push((account, slot * period as i64 * SECOND));
+                let slot = scatter.below(14 * 24 * HOUR_S / period);
+                posts.push((account, i64::from(slot * period) * SECOND));
             }
         }
         assert_eq!(pairs(&run(&posts, 330)), [], "{name}");
@@ -96,7 +96,7 @@ fn a_rush_of_the_crowd_is_no_step() {
         let time = scatter.below(13 * 24 * HOUR_S);
         for account in 0..300 {
             if scatter.below(2) == 0 {
-                posts.push((account, (time + scatter.below(120)) as i64 * SECOND));
+                posts.push((account, i64::from(time + scatter.below(120)) * SECOND));
             }
         }
     }
@@ -167,12 +167,12 @@ fn p_values_of_strangers_are_not_too_small() {
             let day = scatter.below(14);
             let start = (day * 24 + 17) * HOUR_S + scatter.below(5 * HOUR_S);
             for _ in 0..=scatter.below(8) {
-                sittings.push((account, (start + scatter.below(1_200)) as i64 * SECOND));
+                sittings.push((account, i64::from(start + scatter.below(1_200)) * SECOND));
             }
         }
     }
     for (name, posts) in [("even", crowd(80, 300, 12)), ("sittings", sittings)] {
-        let (at_5, at_05) = calibration(&posts, 80);
-        assert!(at_5 <= 0.05 && at_05 <= 0.005, "{name}: {at_5} {at_05}");
+        let (often, seldom) = calibration(&posts, 80);
+        assert!(often <= 0.05 && seldom <= 0.005, "{name}: {often} {seldom}");
     }
 }

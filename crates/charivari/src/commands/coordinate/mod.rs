@@ -76,7 +76,7 @@ pub(crate) fn analyse_inputs(
     let clock = Instant::now();
     let step = Bar::step("measuring what could have been found");
     let wants_power = !args.analysis.no_power && !args.analysis.no_significance;
-    let power = if wants_power { network.power(&store, POWER_SEED) } else { Power::default() };
+    let power = if wants_power { network.power(POWER_SEED) } else { Power::default() };
     step.finish_and_clear();
     let provenance = summary::provenance(args, &parameters, &options, &parts);
     Ok(Run {
