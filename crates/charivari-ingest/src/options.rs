@@ -41,11 +41,14 @@ impl Options {
         self.wanted.as_ref().is_none_or(is_wanted)
     }
 
-    /// Whether digests of texts will do in place of the texts.
+    /// Whether digests of texts are wanted where the input has some that hold.
     pub(crate) fn wants_digests(&self) -> bool {
-        let will_do =
-            |wanted: &BTreeSet<&str>| wanted.contains("text_digest") && !wanted.contains("text");
-        self.rows.is_none() && self.wanted.as_ref().is_some_and(will_do)
+        self.wanted.as_ref().is_some_and(|wanted| wanted.contains("text_digest"))
+    }
+
+    /// Whether texts are wanted where there are digests of them.
+    pub(crate) fn wants_texts_too(&self) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.contains("text"))
     }
 }
 

@@ -141,11 +141,11 @@ fn posts_with_text_keys() -> Schema {
 }
 
 impl<'o> Rows<'o> {
-    /// An empty sink for `part`. With `digests` it takes digests of texts in place of the texts.
+    /// An empty sink for `part`. With `digests` it takes digests of texts as well, or in their place.
     pub fn new(part: u32, options: &'o Options, digests: bool) -> Self {
         let accounts = options.wants("accounts");
         let wants = |column: &str| match column {
-            "text" => !digests && options.wants(column),
+            "text" if digests => options.wants_texts_too(),
             "text_digest" | "text_significant" => digests,
             _ => options.wants(column),
         };

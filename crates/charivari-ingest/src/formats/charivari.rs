@@ -8,8 +8,8 @@
 //! **Fields.** By the names of the schema; a column that is missing is null. Everything is taken as
 //! it stands: a null stays null, an empty text stays empty.
 //!
-//! Digests of texts are read in place of the texts where that will do, and where the key
-//! `charivari.text_rule` says that they were made by the rule of this program.
+//! Digests of texts are read, and no texts where they will do, if the key `charivari.text_rule`
+//! says that they were made by the rule of this program.
 //!
 //! **Traps.** `input` and `row` point into the inputs of the run that wrote the file. Here the
 //! evidence is the row of this file; the provenance beside it leads further back.
@@ -91,7 +91,7 @@ impl Format for Charivari {
             _ => None,
         };
         let is_read = |column: &str| match kind {
-            Kind::Posts if column == "text" && keys.is_some() => false,
+            Kind::Posts if column == "text" && keys.is_some() => options.wants_texts_too(),
             Kind::Posts => is_read(column, options),
             Kind::Accounts | Kind::Traces => true,
         };
@@ -127,7 +127,7 @@ fn is_read(column: &str, options: &Options) -> bool {
 struct TableReader {
     kind: Kind,
     places: Arc<[Option<usize>]>,
-    /// The columns that are read in place of the text.
+    /// The columns of digests that are read, most often in place of the text.
     keys: Option<[usize; 2]>,
 }
 
@@ -167,9 +167,12 @@ impl Mapper for TableReader {
             is_usable.then(|| whole.push((Arc::clone(field), Arc::clone(array))))
         };
         for (field, own) in schema::posts().fields().iter().zip(self.places.iter()) {
-            let is_text = field.name() == "text" && self.keys.is_some();
-            let is_ours = !matches!(field.name().as_str(), "input" | "row");
-            if is_ours && !is_text && options.wants(field.name()) {
+            let is_wanted = match field.name().as_str() {
+                "input" | "row" => false,
+                "text" if self.keys.is_some() => options.wants_texts_too(),
+                name => options.wants(name),
+            };
+            if is_wanted {
                 take(field, *own)?;
             }
         }
@@ -181,7 +184,7 @@ impl Mapper for TableReader {
 }
 
 impl TableReader {
-    /// What is known of the text in `row`, where that is read in its place.
+    /// What is known of the text in `row`, where that is read.
     fn text_key(&self, row: Row<'_>) -> Option<TextKey> {
         let [digest, significant] = self.keys?;
         match (row.cell(digest), row.cell(significant)) {

@@ -135,7 +135,7 @@ pub trait Mapper: Send + Sync {
         None
     }
 
-    /// Whether digests of texts are read in place of the texts.
+    /// Whether digests of texts are read, be it as well or in place of the texts.
     fn reads_digests(&self) -> bool {
         false
     }
