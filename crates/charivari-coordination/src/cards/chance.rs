@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn medians_are_in_the_middle() {
-        for (mut values, expected) in [(vec![], 0), (vec![5], 5), (vec![9, 1], 1), (vec![3, 1, 2], 2)]
+        for (mut values, expected) in
+            [(vec![], 0), (vec![5], 5), (vec![9, 1], 1), (vec![3, 1, 2], 2)]
         {
             assert_eq!(median(&mut values), expected);
         }

@@ -16,7 +16,7 @@ use super::chance::{median, q_values, tail};
 pub use super::material::Touched;
 
 /// Occasions that begin within this time of the one before are one sitting, in microseconds.
-const SITTING: i64 = 600_000_000;
+pub(crate) const SITTING: i64 = 600_000_000;
 
 /// The false discovery rate up to which an account is called a first mover.
 pub const LEVEL: f64 = 0.05;
@@ -87,8 +87,10 @@ pub fn of(touched: &[Touched], pause: i64) -> Leaders {
 
 /// Corrects for how many accounts were looked at, over all groups.
 pub fn judge<'l>(groups: impl Iterator<Item = &'l mut Leaders>) {
-    let mut accounts: Vec<&mut Leader> =
-        groups.flat_map(|leaders| &mut leaders.accounts).filter(|leader| leader.trials > 0).collect();
+    let mut accounts: Vec<&mut Leader> = groups
+        .flat_map(|leaders| &mut leaders.accounts)
+        .filter(|leader| leader.trials > 0)
+        .collect();
     let p_values: Vec<f64> = accounts.iter().map(|leader| leader.p).collect();
     for (leader, q) in accounts.iter_mut().zip(q_values(&p_values)) {
         leader.q = q;
@@ -298,10 +300,11 @@ mod tests {
 
     #[test]
     fn whoever_is_first_by_turns_is_no_first_mover() {
-        let turns: Vec<&[(u32, i64)]> =
-            (0..40).map(|at| -> &[(u32, i64)] {
+        let turns: Vec<&[(u32, i64)]> = (0..40)
+            .map(|at| -> &[(u32, i64)] {
                 if at % 2 == 0 { &[(1, 0), (2, 9)] } else { &[(2, 0), (1, 9)] }
-            }).collect();
+            })
+            .collect();
         let leaders = of(&hourly(&turns), 60 * SECOND);
         assert!(leaders.first_movers().next().is_none());
         assert!((of_account(&leaders, 1).share_first() - 0.5).abs() < 1e-12);

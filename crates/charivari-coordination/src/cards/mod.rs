@@ -1,7 +1,7 @@
 //! A card for each group: what is known of it beside its edges, and what else could explain it.
 //!
 //! [`of`] gathers for every group its size and density, whether it is found again ([`stability`]),
-//! when it is awake ([`rhythm`]), who leads ([`leaders`]), how far each member is given to acting
+//! when it is awake ([`rhythm`]), who leads and who follows whom ([`leaders`], [`directions`]), how far each member is given to acting
 //! together ([`degree`]), what it has in common with other groups ([`overlap`]), which innocent
 //! explanations fit ([`explanations`]), and some posts to look at first.
 //!
@@ -9,6 +9,7 @@
 
 mod chance;
 pub mod degree;
+pub mod directions;
 pub mod explanations;
 pub mod leaders;
 mod material;
@@ -26,6 +27,7 @@ use crate::network::{Network, layer_names};
 use crate::places::Place;
 use crate::store::Store;
 use degree::Degree;
+use directions::Direction;
 use explanations::{Explained, Facts};
 use leaders::Leaders;
 use material::Left;
@@ -75,6 +77,10 @@ pub struct Card {
     pub rhythm: Rhythm,
     /// Who is first.
     pub leaders: Leaders,
+    /// Who follows whom: the surest twenty of the directions that stand.
+    pub directions: Vec<Direction>,
+    /// How many directions stand.
+    pub directions_standing: u32,
     /// How far each member is given to acting together, the most given first.
     pub degrees: Vec<Degree>,
     /// Other groups that met on the same objects, the closest first.
@@ -142,6 +148,12 @@ pub fn of(store: &Store, network: &Network, groups: &[Group]) -> Result<Vec<Card
         })
         .collect();
     leaders::judge(cards.iter_mut().map(|card| &mut card.leaders));
+    let mut directions: Vec<Vec<Direction>> =
+        cards.iter_mut().map(|card| std::mem::take(&mut card.directions)).collect();
+    let standing = directions::judge(&mut directions);
+    for ((card, directions), standing) in cards.iter_mut().zip(directions).zip(standing) {
+        (card.directions, card.directions_standing) = (directions, standing);
+    }
     Ok(cards)
 }
 
@@ -187,6 +199,8 @@ impl Maker<'_> {
             top_objects: self.top_objects(group),
             stability,
             leaders: leaders::of(&left.touched, self.pause(group)),
+            directions: directions::of(network, group),
+            directions_standing: 0,
             degrees: self.degrees(group),
             overlaps,
             explanations: explanations::of(&facts),
@@ -216,7 +230,10 @@ impl Maker<'_> {
         let mut degrees: Vec<Degree> =
             group.nodes.iter().map(|node| self.degrees[*node as usize]).collect();
         degrees.sort_by(|a, b| {
-            b.share().total_cmp(&a.share()).then(b.acted.cmp(&a.acted)).then(a.account.cmp(&b.account))
+            b.share()
+                .total_cmp(&a.share())
+                .then(b.acted.cmp(&a.acted))
+                .then(a.account.cmp(&b.account))
         });
         degrees
     }

@@ -33,10 +33,10 @@ pub struct Overlaps {
 /// Compares groups by the objects they met on, each list ascending, and keeps up to `most` for each.
 pub fn of(objects: &[Vec<u32>], most: usize) -> Overlaps {
     let (start, groups) = by_object(objects);
-    let of_object = |object: u32| {
-        &groups[start[object as usize] as usize..start[object as usize + 1] as usize]
-    };
-    let left_out = start.windows(2).filter(|ends| (ends[1] - ends[0]) as usize > MOST_GROUPS).count();
+    let of_object =
+        |object: u32| &groups[start[object as usize] as usize..start[object as usize + 1] as usize];
+    let left_out =
+        start.windows(2).filter(|ends| (ends[1] - ends[0]) as usize > MOST_GROUPS).count();
     let of_group = objects
         .par_iter()
         .enumerate()

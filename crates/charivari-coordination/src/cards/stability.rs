@@ -144,7 +144,8 @@ fn label([coordinated, publishers]: &[Graph; 2], seed: u64) -> Result<Labels, Er
 
 /// The best Jaccard index of a set of nodes with any group of a labelling, from 0 to 1.
 pub fn best_jaccard(nodes: &[u32], labels: &[u32]) -> f64 {
-    let mut met: Vec<u32> = nodes.iter().filter_map(|node| labels.get(*node as usize)).copied().collect();
+    let mut met: Vec<u32> =
+        nodes.iter().filter_map(|node| labels.get(*node as usize)).copied().collect();
     met.sort_unstable();
     let mut runs: Vec<(u32, usize)> =
         met.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect();

@@ -50,7 +50,8 @@ pub(super) fn of(store: &Store, left: &Left) -> Option<Name> {
         let mut count = Count::default();
         run.iter().for_each(|(_, account, _)| count.add(*account));
         if best.as_ref().is_none_or(|(best, _)| count.posts >= best.posts) {
-            let sign = if store.objects.bytes(run[0].0).first().copied() == hashtag { '#' } else { '@' };
+            let sign =
+                if store.objects.bytes(run[0].0).first().copied() == hashtag { '#' } else { '@' };
             let text = store.objects.get(run[0].0).get(1..).unwrap_or_default();
             take_better(&mut best, count, format!("{sign}{text}"));
         }

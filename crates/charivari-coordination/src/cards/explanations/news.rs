@@ -51,7 +51,10 @@ impl Explanation for News {
              name{}.",
             sites.own_site,
             facts.accounts,
-            sites.example.as_ref().map_or_else(String::new, |site| format!(", for instance {site}")),
+            sites
+                .example
+                .as_ref()
+                .map_or_else(String::new, |site| format!(", for instance {site}")),
         ))
     }
 }

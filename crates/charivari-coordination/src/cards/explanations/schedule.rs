@@ -138,9 +138,24 @@ mod tests {
         let uneven = |at: i64| at * 7_919 + at * at * 13;
         for (name, resolution, posts, expected) in [
             ("quarters", Resolution::Second, posts(1, |at| at * 2_700), Some((15, true))),
-            ("quarters by the minute", Resolution::Minute, posts(1, |at| at * 2_700), Some((15, true))),
-            ("minutes among seconds", Resolution::Second, posts(1, |at| at * 4_260), Some((5, false))),
-            ("mostly full minutes", Resolution::Second, posts(1, |at| at * 4_260 + i64::from(at == 7)), Some((1, true))),
+            (
+                "quarters by the minute",
+                Resolution::Minute,
+                posts(1, |at| at * 2_700),
+                Some((15, true)),
+            ),
+            (
+                "minutes among seconds",
+                Resolution::Second,
+                posts(1, |at| at * 4_260),
+                Some((5, false)),
+            ),
+            (
+                "mostly full minutes",
+                Resolution::Second,
+                posts(1, |at| at * 4_260 + i64::from(at == 7)),
+                Some((1, true)),
+            ),
             ("any time", Resolution::Second, posts(1, uneven), Some((1, false))),
             ("only hours are known", Resolution::Hour, posts(1, |at| at * 3_600), None),
         ] {

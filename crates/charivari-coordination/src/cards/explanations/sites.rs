@@ -140,7 +140,13 @@ mod tests {
         links.push((1, "video.example"));
         links.extend([(2, "herald.example"); 6]);
         links.extend([(3, "herald.example"), (3, "other.example"), (3, "a.example")]);
-        links.extend([(4, "a.example"), (4, "b.example"), (4, "c.example"), (4, "d.example"), (4, "e.example")]);
+        links.extend([
+            (4, "a.example"),
+            (4, "b.example"),
+            (4, "c.example"),
+            (4, "d.example"),
+            (4, "e.example"),
+        ]);
         links.sort_unstable();
         let handle = |account: u32| if account == 1 { "The_Herald" } else { "somebody" };
         let expected = Sites {

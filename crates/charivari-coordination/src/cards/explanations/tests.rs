@@ -15,15 +15,23 @@ fn crew() -> Facts {
         burst: Burst { posts: 200, share: 0.1, days: 30.0 },
         sites: Some(Sites::default()),
         top_name: Some(Name { name: "#leak".to_owned(), share: 0.2, accounts: 12 }),
-        round: Some(Round { posts: 900, step_minutes: 1, share: 0.02, expected: 1.0 / 60.0, accounts: 0.0 }),
+        round: Some(Round {
+            posts: 900,
+            step_minutes: 1,
+            share: 0.02,
+            expected: 1.0 / 60.0,
+            accounts: 0.0,
+        }),
     }
 }
 
 #[test]
 fn each_explanation_fits_its_own_sign_alone() {
-    let sites = Sites { linking: 12, one_site: 9, own_site: 8, example: Some("herald.example".to_owned()) };
+    let sites =
+        Sites { linking: 12, one_site: 9, own_site: 8, example: Some("herald.example".to_owned()) };
     let fans = Name { name: "@idol".to_owned(), share: 0.8, accounts: 11 };
-    let round = Round { posts: 900, step_minutes: 15, share: 0.7, expected: 1.0 / 900.0, accounts: 0.9 };
+    let round =
+        Round { posts: 900, step_minutes: 15, share: 0.7, expected: 1.0 / 900.0, accounts: 0.9 };
     for (name, facts, expected) in [
         ("a crew", crew(), vec![]),
         ("publishers", Facts { kind: GroupKind::Syndication, ..crew() }, vec!["news-outlets"]),

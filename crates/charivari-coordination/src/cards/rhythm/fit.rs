@@ -164,10 +164,10 @@ impl Shapes {
             by_time[bin % DAY] += weight;
         }
         // The gain of each shape of the day at each offset, which is the same a day further.
-        let gains: Vec<[f64; DAY]> = self.days.iter().map(|shape| day_gains(shape, &by_time)).collect();
+        let gains: Vec<[f64; DAY]> =
+            self.days.iter().map(|shape| day_gains(shape, &by_time)).collect();
         let of_offset = |offset: i32| {
-            let nothing =
-                Model { offset, day: 0, shift: 0, week: 0, gain: f64::NEG_INFINITY };
+            let nothing = Model { offset, day: 0, shift: 0, week: 0, gain: f64::NEG_INFINITY };
             let mut best = nothing;
             for (day, (shape, gains)) in self.days.iter().zip(&gains).enumerate() {
                 let leeway = if lenient { shape.day.leeway() } else { 0 };
@@ -247,7 +247,8 @@ fn ahead(best: &[f64; WEEK], rivals: &[[f64; WEEK]], cells: &[Cell], weight: &[f
     days.sort_unstable();
     days.dedup();
     let mut by_day = vec![0.0; days.len().min(MOST_DAYS) * count];
-    let mut sums = Sums { total: vec![0.0; count], account: vec![0.0; count], both: vec![0.0; count] };
+    let mut sums =
+        Sums { total: vec![0.0; count], account: vec![0.0; count], both: vec![0.0; count] };
     let mut at = 0;
     for account in cells.chunk_by(|a, b| a.0 == b.0) {
         let mut of_account = vec![0.0; count];

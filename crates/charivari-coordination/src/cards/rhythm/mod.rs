@@ -1,8 +1,11 @@
 //! When a group is awake: its week hour by hour, and the time zone and working week it suggests.
 //!
-//! It is a hint, never proof. People work in shifts and at night, tools post on schedule, emigrants
-//! live far from the place they write about, and a clock can be kept on purpose. A zone with summer
-//! time shows as two neighbouring offsets. The text says so wherever the hint is given.
+//! It is a hint, never proof: hours say when people post, not where they are. People work in shifts
+//! and at night, tools post on schedule, emigrants live far from the place they write about, and crews
+//! keep the hours of their audience. How much that matters can be seen in the posts of the Internet
+//! Research Agency, which worked at UTC+3: groups of its accounts fit zones from UTC−4 (those that
+//! played Americans) to UTC+4 (those that played Russian newsrooms). A zone with summer time shows as
+//! two neighbouring offsets. The text says so wherever the hint is given.
 
 mod fit;
 mod profiles;
@@ -24,9 +27,9 @@ const FEWEST_SLOTS: i64 = 21 * DAY as i64;
 /// A half hour in microseconds.
 const HALF_HOUR: i64 = 1_800_000_000;
 
-/// How much of the zones remains possible: up to four hours is a fair hint, up to ten a weak one.
-const FAIR: usize = 9;
-const WEAK: usize = 21;
+/// How much of the zones remains possible: up to four hours, and up to ten.
+const NARROW: usize = 9;
+const BROAD: usize = 21;
 
 /// What the times say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -44,16 +47,17 @@ pub enum Verdict {
     Suggests,
 }
 
-/// How sure the hint is. There is no more than fair: it stays a hint.
+/// How closely the hours fit one zone. That says how clear the rhythm is, not whether the people
+/// live there: see the module's documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sure {
     /// It cannot be told.
     CannotTell,
     /// The zones that fit span more than four hours, up to ten.
-    Weak,
+    Broad,
     /// They span at most four hours.
-    Fair,
+    Narrow,
 }
 
 /// When a group is awake.
@@ -72,7 +76,7 @@ pub struct Rhythm {
     pub heat: [[u32; 24]; 7],
     /// What they say.
     pub verdict: Verdict,
-    /// How sure that is.
+    /// How closely.
     pub sure: Sure,
     /// The offset from UTC that fits best, in minutes; none unless a zone is suggested.
     pub offset_minutes: Option<i32>,
@@ -159,12 +163,12 @@ impl Rhythm {
         of_day.sort_unstable();
         of_day.dedup();
         let span = span(&of_day);
-        if span > WEAK {
+        if span > BROAD {
             self.verdict = Verdict::AnyZone;
             return;
         }
         self.verdict = Verdict::Suggests;
-        self.sure = if span > FAIR { Sure::Weak } else { Sure::Fair };
+        self.sure = if span > NARROW { Sure::Broad } else { Sure::Narrow };
         self.offset_minutes = Some(fit.offset * 30);
         let first = cells.iter().map(|cell| cell.1).min().unwrap_or(0);
         let last = cells.iter().map(|cell| cell.1).max().unwrap_or(0);
@@ -177,7 +181,7 @@ impl Rhythm {
     /// What it suggests, as sentences for a reader, the caution included.
     pub fn sentence(&self) -> String {
         let zones = ranges(&self.offsets_minutes);
-        let told = match self.verdict {
+        match self.verdict {
             Verdict::TooFew => "Too few posts, days or accounts to tell a time zone.".to_owned(),
             Verdict::TooCoarse => "The times are too coarse to tell a time zone.".to_owned(),
             Verdict::NoRhythm => {
@@ -193,12 +197,12 @@ impl Rhythm {
                 format!(
                     "The hours fit {day} at {best} best; not clearly worse: {zones}. {} {}",
                     self.week_sentence(),
-                    "This is a hint, no proof: shift work, scheduling tools, people who live abroad \
-                     and clocks kept on purpose look the same."
+                    "This is a hint, no proof: hours say when people post, not where. Shift work, \
+                     scheduling tools, people who live abroad and crews that keep the hours of their \
+                     audience look the same."
                 )
             }
-        };
-        told
+        }
     }
 
     fn week_sentence(&self) -> String {

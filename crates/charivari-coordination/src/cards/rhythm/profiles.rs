@@ -40,13 +40,8 @@ pub enum Week {
 }
 
 /// All shapes of a week, the plainest first.
-pub(crate) const WEEKS: [Week; 5] = [
-    Week::NoneOff,
-    Week::SaturdaySunday,
-    Week::FridaySaturday,
-    Week::ThursdayFriday,
-    Week::Sunday,
-];
+pub(crate) const WEEKS: [Week; 5] =
+    [Week::NoneOff, Week::SaturdaySunday, Week::FridaySaturday, Week::ThursdayFriday, Week::Sunday];
 
 impl Week {
     /// Which days are off, from Monday as 0.
@@ -88,7 +83,7 @@ impl Day {
     }
 
     /// By how many half hours such a day is often lived earlier or later: an hour for sleep, three
-    /// for work, which has shifts. So office hours never give more than a weak hint.
+    /// for work, which has shifts. So office hours never fit one zone narrowly.
     pub(crate) fn leeway(self) -> i32 {
         match self {
             Self::Waking => 2,

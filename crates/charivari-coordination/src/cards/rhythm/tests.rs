@@ -49,7 +49,8 @@ impl Life {
             let mut left = self.posts;
             while left > 0 {
                 let slot = (scatter(&mut state) * (self.days_long * 48) as f64) as i64;
-                let weight = day_shape.as_ref().map_or(1.0, |shape| shape.weight[(slot % 48) as usize]);
+                let weight =
+                    day_shape.as_ref().map_or(1.0, |shape| shape.weight[(slot % 48) as usize]);
                 let weekday = week_shape.weight[(slot % WEEK as i64) as usize / 48];
                 if scatter(&mut state) * 2.5 < weight * weekday {
                     let within = (scatter(&mut state) * HALF_HOUR as f64) as i64;
@@ -77,13 +78,17 @@ fn the_zone_and_the_week_of_invented_lives_are_found() {
         let rhythm = of(&life.posts(7));
         let found = rhythm.offset_minutes.map_or(f64::NAN, |minutes| f64::from(minutes) / 60.0);
         assert_eq!(rhythm.verdict, Verdict::Suggests, "{name}: {}", rhythm.sentence());
-        // Work has shifts: office hours are a weak hint, however many posts there are.
-        let sure = if day == Day::Waking { Sure::Fair } else { Sure::Weak };
+        // Work has shifts: office hours fit broadly, however many posts there are.
+        let sure = if day == Day::Waking { Sure::Narrow } else { Sure::Broad };
         assert_eq!(rhythm.sure, sure, "{name}: {}", rhythm.sentence());
         assert!((found - offset_hours).abs() <= 1.0, "{name}: {}", rhythm.sentence());
         let truth = (offset_hours * 60.0) as i32;
         assert!(rhythm.offsets_minutes.contains(&truth), "{name}: {}", rhythm.sentence());
-        assert_eq!((rhythm.day, rhythm.week), (Some(day), Some(week)), "{name}");
+        assert_eq!(rhythm.day, Some(day), "{name}");
+        assert!(rhythm.weeks.contains(&week), "{name}");
+        // Where no day is off, small dips anywhere cannot be told from none.
+        let told = rhythm.week.unwrap_or(NoneOff);
+        assert_eq!(told, week, "{name}: {}", rhythm.sentence());
         assert!(rhythm.sentence().contains("no proof"), "{name}");
     }
 }
@@ -91,7 +96,8 @@ fn the_zone_and_the_week_of_invented_lives_are_found() {
 #[test]
 fn what_cannot_be_told_is_not_told() {
     let life = Life::default;
-    let noon: Vec<(u32, i64)> = (0..100).map(|at| (at % 9, MONDAY + i64::from(at) * 24 * HOUR)).collect();
+    let noon: Vec<(u32, i64)> =
+        (0..100).map(|at| (at % 9, MONDAY + i64::from(at) * 24 * HOUR)).collect();
     let one_prolific: Vec<(u32, i64)> = [
         Life { accounts: 1, posts: 1_500, ..life() }.posts(1),
         Life { accounts: 6, posts: 30, day: None, ..life() }
@@ -118,7 +124,8 @@ fn what_cannot_be_told_is_not_told() {
 
 #[test]
 fn the_heat_map_counts_posts_and_active_hours() {
-    let posts = [(1, MONDAY), (1, MONDAY + 1), (2, MONDAY), (1, MONDAY - 1), (1, MONDAY + 7 * 24 * HOUR)];
+    let posts =
+        [(1, MONDAY), (1, MONDAY + 1), (2, MONDAY), (1, MONDAY - 1), (1, MONDAY + 7 * 24 * HOUR)];
     let rhythm = of(&posts);
     assert_eq!((rhythm.heat_posts[0][0], rhythm.heat[0][0]), (4, 3));
     assert_eq!((rhythm.heat_posts[6][23], rhythm.heat[6][23]), (1, 1));
@@ -138,7 +145,8 @@ fn far_times_and_many_days_do_no_harm() {
 #[test]
 fn offsets_are_written_as_ranges() {
     assert_eq!(ranges(&[-210, 0, 30, 60, 330]), "UTC−03:30, UTC+00:00 to UTC+01:00, UTC+05:30");
-    for (offsets, expected) in [(vec![0], 1), (vec![0, 1, 47], 3), (vec![10, 34], 25), (vec![], 48)] {
+    for (offsets, expected) in [(vec![0], 1), (vec![0, 1, 47], 3), (vec![10, 34], 25), (vec![], 48)]
+    {
         assert_eq!(span(&offsets), expected, "{offsets:?}");
     }
 }
