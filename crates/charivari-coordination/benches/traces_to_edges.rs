@@ -130,7 +130,7 @@ fn store(rows: &[Row]) -> Store {
 fn traces_to_edges(criterion: &mut Criterion) {
     let rows = corpus();
     let store = store(&rows);
-    let parameters = Parameters { min_weight: 1, ..Parameters::default() };
+    let parameters = Parameters { min_weight: 1, ..Parameters::plain() };
     let mut group = criterion.benchmark_group("traces_to_edges");
     group.sample_size(10);
     group.bench_function("naive", |bencher| bencher.iter(|| naive(&rows)));

@@ -21,7 +21,7 @@ fn trace(object: &str, account: &str, post: &str, seconds: i64) -> Trace {
 }
 
 fn every_edge() -> Parameters {
-    Parameters { min_weight: 1, ..Parameters::default() }
+    Parameters { min_weight: 1, ..Parameters::plain() }
 }
 
 fn by(names: &[&str]) -> Parameters {
@@ -139,12 +139,12 @@ fn a_giant_object_is_counted_exactly_and_a_group_that_met_elsewhere_keeps_its_me
         rows.push(trace("small", account, &format!("m{account}"), 5_000));
     }
     let whole = of_traces(&rows, &every_edge());
-    let capped = Parameters { max_acts_per_object: 1_000, min_weight: 2, ..Parameters::default() };
+    let capped = Parameters { max_acts_per_object: 1_000, min_weight: 2, ..Parameters::plain() };
     let found = of_traces(&rows, &capped);
     assert_eq!(found.network.capped.len(), 1);
     assert_eq!(found.network.capped[0].acts, 300 * 299 / 2);
     assert_eq!(found.network.found_acts, whole.network.found_acts);
-    let all = Parameters { min_weight: 2, ..Parameters::default() };
+    let all = Parameters { min_weight: 2, ..Parameters::plain() };
     assert_eq!(found.edges(), of_traces(&rows, &all).edges());
     assert_eq!(found.edges().len(), 3);
 }
