@@ -156,11 +156,8 @@ mod tests {
     const HOUR: i64 = 3_600_000_000;
 
     fn found(delays: &[i64], apart: i64) -> Option<(bool, u32, u32, f64)> {
-        let met: Vec<Order> = delays
-            .iter()
-            .enumerate()
-            .map(|(at, delay)| (at as i64 * apart, delay * 1_000_000))
-            .collect();
+        let met: Vec<Order> =
+            delays.iter().zip(0..).map(|(delay, at)| (at * apart, delay * 1_000_000)).collect();
         direction(&met).map(|f| {
             let direction = f.direction;
             (f.forward, direction.trials, direction.leader_first, direction.median_delay_s)

@@ -228,10 +228,10 @@ mod tests {
     /// Every hour one object; who comes when, in seconds.
     fn hourly(occasions: &[&[(u32, i64)]]) -> Vec<Touched> {
         let mut all = Vec::new();
-        for (object, came) in occasions.iter().enumerate() {
+        for (came, object) in occasions.iter().zip(0_u32..) {
             for (account, seconds) in *came {
-                let time = object as i64 * HOUR + seconds * SECOND;
-                all.push(touched(object as u32, *account, time));
+                let time = i64::from(object) * HOUR + seconds * SECOND;
+                all.push(touched(object, *account, time));
             }
         }
         all.sort_unstable();

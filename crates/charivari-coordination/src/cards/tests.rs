@@ -107,7 +107,9 @@ fn the_order_of_rows_and_repeated_exports_change_nothing() {
         cards
             .into_iter()
             .map(|mut card| {
-                card.evidence.iter_mut().for_each(|post| post.place = None);
+                for post in &mut card.evidence {
+                    post.place = None;
+                }
                 card
             })
             .collect()
@@ -143,4 +145,53 @@ fn levels_are_tried_where_chance_was_tested() {
 fn an_empty_network_has_no_cards() {
     let (_, _, cards) = cards(&[]);
     assert!(cards.is_empty());
+}
+
+/// Five outlets that post one agency's stories every day, each with a link to its own site and the
+/// three hashtags of a cause.
+fn outlets() -> RecordBatch {
+    use arrow_array::builder::{ListBuilder, StringBuilder};
+    let posts: Vec<(i64, i64)> = (0..20).flat_map(|day| (0..5).map(move |o| (day, o))).collect();
+    let text = |cell: fn(i64, i64) -> String| -> arrow_array::ArrayRef {
+        Arc::new(StringArray::from_iter_values(posts.iter().map(|(day, o)| cell(*day, *o))))
+    };
+    let list = |cell: fn(i64, i64) -> Vec<String>| -> arrow_array::ArrayRef {
+        let mut lists = ListBuilder::new(StringBuilder::new());
+        for (day, outlet) in &posts {
+            for value in cell(*day, *outlet) {
+                lists.values().append_value(value);
+            }
+            lists.append(true);
+        }
+        Arc::new(lists.finish())
+    };
+    let times = posts.iter().map(|(day, o)| (1_672_650_000 + day * 90_061 + o * 7) * 1_000_000);
+    let times = TimestampMicrosecondArray::from_iter_values(times).with_timezone("UTC");
+    RecordBatch::try_from_iter([
+        ("platform", text(|_, _| "x".to_owned())),
+        ("post_id", text(|day, outlet| format!("{day}-{outlet}"))),
+        ("account_id", text(|_, outlet| format!("4{outlet}"))),
+        ("handle", text(|_, outlet| format!("Herald_{outlet}_News"))),
+        ("time", Arc::new(times) as arrow_array::ArrayRef),
+        ("text", text(|day, _| format!("the agency reports story number {day} of this winter"))),
+        ("links", list(|day, outlet| vec![format!("https://herald{outlet}.example/{day}")])),
+        ("hashtags", list(|_, _| ["snow", "ice", "winter"].map(String::from).to_vec())),
+    ])
+    .unwrap()
+}
+
+#[test]
+fn outlets_are_explained_by_their_sites_and_their_cause() {
+    let parameters = Parameters::plain();
+    let mut store = Store::default();
+    store.add(&extract::of_posts(&outlets(), &parameters).unwrap()).unwrap();
+    let network = analyse(&store, &parameters).unwrap();
+    let groups = groups::describe(&network);
+    let cards = of(&store, &network, &groups).unwrap();
+    assert_eq!(cards.len(), 1);
+    let fits: Vec<&str> = cards[0].explanations.fits.iter().map(|fit| fit.name).collect();
+    assert_eq!(fits, ["news-outlets", "supporters"]);
+    let signs: Vec<&str> = cards[0].explanations.fits.iter().map(|fit| fit.sign.as_str()).collect();
+    assert!(signs[0].starts_with("5 of 5 accounts") && signs[0].contains("herald"), "{signs:?}");
+    assert!(signs[1].starts_with("100 % of all posts carry #"), "{signs:?}");
 }

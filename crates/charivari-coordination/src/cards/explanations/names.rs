@@ -48,7 +48,9 @@ pub(super) fn of(store: &Store, left: &Left) -> Option<Name> {
     let mut best: Option<(Count, String)> = None;
     for run in single.chunk_by(|a, b| a.0 == b.0) {
         let mut count = Count::default();
-        run.iter().for_each(|(_, account, _)| count.add(*account));
+        for (_, account, _) in run {
+            count.add(*account);
+        }
         if best.as_ref().is_none_or(|(best, _)| count.posts >= best.posts) {
             let sign =
                 if store.objects.bytes(run[0].0).first().copied() == hashtag { '#' } else { '@' };

@@ -23,6 +23,10 @@ pub(crate) const OFFSETS: std::ops::RangeInclusive<i32> = -24..=28;
 /// Beyond this many standard errors a model is clearly worse: one in twenty, one-sided.
 const CLEARLY: f64 = 1.645;
 
+/// How many half hours a day and a week have, as times are counted.
+pub(crate) const DAY_SLOTS: i64 = 48;
+const WEEK_SLOTS: i64 = 7 * DAY_SLOTS;
+
 /// Days beyond this many are taken together, so that memory stays bounded.
 const MOST_DAYS: usize = 4_096;
 
@@ -99,7 +103,7 @@ pub(crate) fn fit(cells: &[Cell]) -> Fit {
 
 /// The half hour of the week, from Monday midnight; the epoch was a Thursday.
 pub(crate) fn bin(slot: i64) -> usize {
-    (slot.rem_euclid(WEEK as i64) as usize + 3 * DAY) % WEEK
+    (slot.rem_euclid(WEEK_SLOTS).cast_unsigned() as usize + 3 * DAY) % WEEK
 }
 
 /// What each cell counts: accounts with more than twice the median of cells count as twice it.
@@ -146,9 +150,9 @@ impl Shapes {
 
     /// Which share of the time each local weekday has.
     fn exposure(&self, offset: i32) -> [f64; 7] {
-        let whole = self.slots / WEEK as i64;
+        let whole = self.slots / WEEK_SLOTS;
         let mut slots = [whole as f64 * DAY as f64; 7];
-        let rest = self.slots % WEEK as i64;
+        let rest = (self.slots % WEEK_SLOTS).unsigned_abs();
         let start = bin(self.first.saturating_add(offset.into()));
         for at in 0..rest as usize {
             slots[(start + at) % WEEK / DAY] += 1.0;
@@ -172,7 +176,7 @@ impl Shapes {
             for (day, (shape, gains)) in self.days.iter().zip(&gains).enumerate() {
                 let leeway = if lenient { shape.day.leeway() } else { 0 };
                 for shift in -leeway..=leeway {
-                    let gain = gains[(offset - shift).rem_euclid(DAY as i32) as usize];
+                    let gain = gains[local(0, offset - shift) % DAY];
                     if gain > best.gain {
                         best = Model { day, shift, gain, ..nothing };
                     }
@@ -229,7 +233,7 @@ fn mean(shape: &WeekShape, exposure: &[f64; 7]) -> f64 {
 
 /// The local half hour of the week at a half hour of the UTC week.
 fn local(bin: usize, offset: i32) -> usize {
-    (bin as i64 + i64::from(offset)).rem_euclid(WEEK as i64) as usize
+    (bin + i64::from(offset).rem_euclid(WEEK_SLOTS).cast_unsigned() as usize) % WEEK
 }
 
 /// By how many standard errors the best model is ahead of each rival.
@@ -242,7 +246,7 @@ fn ahead(best: &[f64; WEEK], rivals: &[[f64; WEEK]], cells: &[Cell], weight: &[f
             lead[bin * count + number] = best[bin] - rival[bin];
         }
     }
-    let day_of = |cell: &Cell| cell.1.div_euclid(DAY as i64);
+    let day_of = |cell: &Cell| cell.1.div_euclid(DAY_SLOTS);
     let mut days: Vec<i64> = cells.iter().map(day_of).collect();
     days.sort_unstable();
     days.dedup();

@@ -22,7 +22,10 @@ const FEWEST_CELLS: usize = 60;
 const FEWEST_DAYS: usize = 5;
 
 /// Times over fewer half hours than this tell nothing of weekdays: three weeks.
-const FEWEST_SLOTS: i64 = 21 * DAY as i64;
+const FEWEST_SLOTS: i64 = 21 * fit::DAY_SLOTS;
+
+/// Offsets that so many half hours lie between are the same time of day.
+const OFFSETS_OF_DAY: i32 = 48;
 
 /// A half hour in microseconds.
 const HALF_HOUR: i64 = 1_800_000_000;
@@ -103,7 +106,9 @@ pub fn of(posts: &[(u32, i64)]) -> Rhythm {
     cells.sort_unstable();
     cells.dedup();
     let mut rhythm = counted(posts, &cells);
-    let times_of_day = cells.chunk_by(|a, b| a.1.rem_euclid(48) == b.1.rem_euclid(48)).count();
+    let times_of_day = cells
+        .chunk_by(|a, b| a.1.rem_euclid(fit::DAY_SLOTS) == b.1.rem_euclid(fit::DAY_SLOTS))
+        .count();
     let too_few = cells.len() < FEWEST_CELLS || (rhythm.days as usize) < FEWEST_DAYS;
     if cells.len() >= FEWEST_CELLS && times_of_day == 1 {
         rhythm.verdict = Verdict::TooCoarse;
@@ -127,7 +132,7 @@ fn counted(posts: &[(u32, i64)], cells: &[fit::Cell]) -> Rhythm {
         let (day, hour) = place(same[0].1);
         heat[day][hour] += 1;
     }
-    let mut days: Vec<i64> = cells.iter().map(|cell| cell.1.div_euclid(DAY as i64)).collect();
+    let mut days: Vec<i64> = cells.iter().map(|cell| cell.1.div_euclid(fit::DAY_SLOTS)).collect();
     days.sort_unstable();
     days.dedup();
     Rhythm {
@@ -159,7 +164,8 @@ impl Rhythm {
         self.offsets_minutes = fit.offsets.iter().map(|offset| offset * 30).collect();
         self.day = Some(fit.day);
         // Offsets a day apart are one time of day.
-        let mut of_day: Vec<i32> = fit.offsets.iter().map(|offset| offset.rem_euclid(48)).collect();
+        let mut of_day: Vec<i32> =
+            fit.offsets.iter().map(|offset| offset.rem_euclid(OFFSETS_OF_DAY)).collect();
         of_day.sort_unstable();
         of_day.dedup();
         let span = span(&of_day);
@@ -227,9 +233,9 @@ impl Rhythm {
 /// The shortest arc of the day that covers all offsets, in half hours, both ends included.
 fn span(of_day: &[i32]) -> usize {
     let Some((first, last)) = of_day.first().zip(of_day.last()) else { return DAY };
-    let round = first + DAY as i32 - last;
+    let round = first + OFFSETS_OF_DAY - last;
     let widest = of_day.windows(2).map(|pair| pair[1] - pair[0]).fold(round, i32::max);
-    (DAY as i32 - widest + 1).unsigned_abs() as usize
+    (OFFSETS_OF_DAY - widest + 1).unsigned_abs() as usize
 }
 
 /// `UTC+03:30`.

@@ -2,7 +2,7 @@
 //!
 //! The weights are ours: round figures of the shape that is reported wherever people write online (a
 //! trough before dawn, a plateau from late morning, a height in the evening; for instance Yasseri,
-//! Sumi and Kertész, "Circadian patterns of Wikipedia editorial activity", PLoS ONE 7(1), 2012), and
+//! Sumi and Kertész, "Circadian patterns of Wikipedia editorial activity", PLOS ONE 7(1), 2012), and
 //! of a day at the office. They are made flatter in steps, so that only the shape matters.
 
 use serde::Serialize;

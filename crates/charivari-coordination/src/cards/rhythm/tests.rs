@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::profiles::{WEEK, days, weeks};
+use super::profiles::{days, weeks};
 use super::*;
 
 const HOUR: i64 = 3_600_000_000;
@@ -49,9 +49,9 @@ impl Life {
             let mut left = self.posts;
             while left > 0 {
                 let slot = (scatter(&mut state) * (self.days_long * 48) as f64) as i64;
-                let weight =
-                    day_shape.as_ref().map_or(1.0, |shape| shape.weight[(slot % 48) as usize]);
-                let weekday = week_shape.weight[(slot % WEEK as i64) as usize / 48];
+                let bin = usize::try_from(slot % 336).unwrap();
+                let weight = day_shape.as_ref().map_or(1.0, |shape| shape.weight[bin % 48]);
+                let weekday = week_shape.weight[bin / 48];
                 if scatter(&mut state) * 2.5 < weight * weekday {
                     let within = (scatter(&mut state) * HALF_HOUR as f64) as i64;
                     let offset = (self.offset_hours * HOUR as f64) as i64;
