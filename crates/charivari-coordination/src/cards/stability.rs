@@ -23,7 +23,7 @@ const SEEDS: u64 = 20;
 const FEWEST_SEEDS: u64 = 4;
 
 /// So many edges, over all seeds, are gone through at most.
-const MOST_EDGES: u64 = 1_500_000;
+const MOST_EDGES: u64 = 1_000_000;
 
 /// The levels tried: that of the run divided by each of these.
 const LEVELS: [f64; 4] = [10.0, 2.0, 1.0, 0.5];
