@@ -31,7 +31,7 @@
 //!
 //! **Source.** Hours and gaps as a signature of automation: Chu, Gianvecchio, Wang and Jajodia,
 //! *Detecting automation of Twitter accounts*, IEEE Transactions on Dependable and Secure Computing 9
-//! (2012), section 4; full minutes: Zhang and Paxson, *Detecting and analyzing automated activity on
+//! (2012); full minutes: Zhang and Paxson, *Detecting and analyzing automated activity on
 //! Twitter*, PAM 2011.
 
 mod nearest;

@@ -36,8 +36,8 @@
 //! **Source.** The jitter null is that of synchrony between trains of nerve impulses: Amarasingham,
 //! Harrison, Hatsopoulos and Geman, *Conditional modeling and the jitter method of spike resampling*,
 //! Journal of Neurophysiology 107 (2012); the question is that of Pacheco, Hui, Torres-Lugo, Truong,
-//! Flammini and Menczer, *Uncovering coordinated networks on social media*, ICWSM 2021, section
-//! "Synchronous actions".
+//! Flammini and Menczer, *Uncovering coordinated networks on social media*, ICWSM 2021, case study 5,
+//! which compares half hours.
 
 mod crowd;
 mod pair;
@@ -97,7 +97,7 @@ impl Detector for Sync {
         };
         let timeline = Timeline::of(posts, context.accounts);
         if timeline.passed_over > 0 {
-            let text = "posts of accounts beyond the number of accounts were passed over";
+            let text = "posts of unknown accounts, or at times that are no dates, were passed over";
             signs.note(self.name(), "posts", Some(timeline.passed_over), text);
         }
         let found = find(&timeline, context.settings.jitter.clamp(2 * WINDOWS[1], DAY / 2));

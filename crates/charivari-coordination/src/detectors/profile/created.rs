@@ -125,7 +125,11 @@ pub(super) fn together(created: &[Option<i64>], level: f64, signs: &mut Signs) {
                 continue;
             }
             let around = count(&dates, start - AROUND, 2 * AROUND + window) - hits;
-            let usual = (around as f64 + 1.0) * window as f64 / (2 * AROUND) as f64;
+            // Where the data begin or end there is less than half a year around.
+            let (first, last) = (dates[0], dates[dates.len() - 1]);
+            let end = (start + window + AROUND).min(last.max(start + window));
+            let span = end - (start - AROUND).max(first) - window;
+            let usual = (around as f64 + 1.0) * window as f64 / span.max(window) as f64;
             let p = (poisson_tail(hits as u64 - 1, usual) * looks).min(1.0);
             if p <= level {
                 bursts.push((p, at, window, hits, usual));

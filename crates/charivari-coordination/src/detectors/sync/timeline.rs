@@ -18,7 +18,7 @@ pub(in crate::detectors) struct Timeline {
     own: Vec<i64>,
     /// The step of the clock in microseconds: 1 where it is finer than a second.
     pub(in crate::detectors) step: i64,
-    /// Posts of accounts that do not exist.
+    /// Posts of accounts that do not exist, at times that are no dates, or beyond what is countable.
     pub(in crate::detectors) passed_over: u64,
 }
 
