@@ -85,6 +85,9 @@ pub struct Card {
     pub degrees: Vec<Degree>,
     /// Other groups that met on the same objects, the closest first.
     pub overlaps: Vec<Overlap>,
+    /// Objects left out of all overlaps because more than 256 groups met on them; the same on every
+    /// card.
+    pub overlaps_left_out: u64,
     /// Innocent explanations that fit.
     pub explanations: Explained,
     /// Posts to look at first.
@@ -136,7 +139,7 @@ pub fn of(store: &Store, network: &Network, groups: &[Group]) -> Result<Vec<Card
         },
     );
     let overlaps = overlaps(&left);
-    let maker = Maker { store, network, degrees: &degrees };
+    let maker = Maker { store, network, degrees: &degrees, left_out: overlaps.left_out };
     let mut cards: Vec<Card> = groups
         .par_iter()
         .zip(left)
@@ -168,6 +171,7 @@ struct Maker<'n> {
     store: &'n Store,
     network: &'n Network,
     degrees: &'n [Degree],
+    left_out: u64,
 }
 
 impl Maker<'_> {
@@ -203,6 +207,7 @@ impl Maker<'_> {
             directions_standing: 0,
             degrees: self.degrees(group),
             overlaps,
+            overlaps_left_out: self.left_out,
             explanations: explanations::of(&facts),
             evidence: self.evidence(group, left),
             rhythm,
