@@ -16,6 +16,7 @@
 mod format;
 mod histogram;
 pub mod limits;
+mod odds;
 mod page;
 mod show;
 mod summary;

@@ -6,6 +6,8 @@
 pub const DRAWN_NODES: usize = 2_500;
 /// Edges drawn in the network; the strongest stay.
 pub const DRAWN_LINKS: usize = 6_000;
+/// Edges that chance explains are drawn, faintly, up to so many; where there are more, none is.
+pub const DRAWN_CHANCE: usize = 1_500;
 /// Groups with a card of their own.
 pub const GROUPS: usize = 30;
 /// Accounts listed in the card of a group.
@@ -18,6 +20,8 @@ pub const GROUP_POSTS: usize = 8;
 pub const EDGES: usize = 100;
 /// Acts listed behind one edge.
 pub const ACTS: usize = 4;
+/// Accounts named as first movers in the card of a group.
+pub const FIRST_MOVERS: usize = 5;
 /// Objects listed whose acts were not all listed.
 pub const CAPPED: usize = 50;
 /// Inputs listed.

@@ -2,20 +2,29 @@
 
 use charivari_model::Resolution;
 
-use crate::format;
-use crate::view::Coordination;
+use crate::page::chance;
+use crate::view::{Chance, Coordination, Group, Kind};
+use crate::{format, limits, odds};
 
 /// The first paragraph of the page.
 pub(crate) struct Summary {
     /// The result in one sentence.
     pub(crate) lead: String,
+    /// How sure that is against chance; where it was tested.
+    pub(crate) odds: Option<String>,
+    /// The publishers that were set apart.
+    pub(crate) publishers: Option<String>,
+    /// What the run could have found.
+    pub(crate) power: Option<String>,
     /// What that rests on.
     pub(crate) basis: String,
-    /// Whether there is any edge; else the page explains what that means.
+    /// Whether nothing was found; then the page explains what that means.
     pub(crate) is_empty: bool,
+    /// Whether chance was tested.
+    pub(crate) is_tested: bool,
     /// What the data itself makes doubtful, in one sentence.
     pub(crate) notes: Option<String>,
-    /// The window in words.
+    /// The windows in words.
     pub(crate) window: String,
 }
 
@@ -31,10 +40,15 @@ impl Summary {
     pub(crate) fn of(view: &Coordination) -> Self {
         Self {
             lead: lead(view),
+            odds: view.chance.as_ref().filter(|chance| chance.edges > 0).map(|_| odds(view)),
+            publishers: view.chance.as_ref().and_then(publishers),
+            power: (view.chance.as_ref())
+                .and_then(|chance| chance::could_have_found(&chance.power)),
             basis: basis(view),
-            is_empty: view.counts.edges_kept == 0,
+            is_empty: view.chance.as_ref().map_or(view.counts.edges_kept, |c| c.edges) == 0,
+            is_tested: view.chance.is_some(),
             notes: notes(view),
-            window: format::span(view.rules.window_s),
+            window: window(view),
         }
     }
 }
@@ -58,8 +72,85 @@ fn notes(view: &Coordination) -> Option<String> {
     })
 }
 
+/// The widest window that was looked at, in words.
+fn window(view: &Coordination) -> String {
+    let tested = view.chance.iter().flat_map(|chance| &chance.windows_s).copied();
+    format::span(tested.fold(view.rules.window_s, f64::max))
+}
+
+fn lead_tested(view: &Coordination, chance: &Chance) -> String {
+    let groups = view.counts.groups.saturating_sub(chance.groups_open);
+    if chance.edges == 0 {
+        return "Nothing here that chance does not explain.".to_owned();
+    }
+    if groups == 0 {
+        return format!(
+            "{} of accounts acted together more than chance explains, but formed no group.",
+            format::count(chance.edges, "pair", "pairs"),
+        );
+    }
+    format!(
+        "{} in {} acted together more than chance explains.",
+        format::count(chance.accounts, "account", "accounts"),
+        format::count(groups, "group", "groups"),
+    )
+}
+
+/// For how many of the groups there are odds, and which.
+fn odds(view: &Coordination) -> String {
+    let level = view.chance.as_ref().map_or(0.0, |chance| chance.level);
+    let groups: Vec<&Group> =
+        view.groups.iter().filter(|group| group.kind == Kind::Coordinated).collect();
+    let rare = |least: u32| {
+        let as_rare = |group: &&&Group| group.chance.and_then(|c| c.once_in) >= Some(least);
+        groups.iter().filter(as_rare).count() as u64
+    };
+    let (all, thousand, some) = (groups.len() as u64, rare(1_000), rare(1));
+    let mut told = if all > 0 && thousand == all {
+        let whom = if all == 1 { "this group" } else { "each of these groups" };
+        format!(
+            "A crowd with the same habits would do what {whom} did less than once in 1,000 such data \
+             sets."
+        )
+    } else if thousand > 0 {
+        format!(
+            "Of {thousand} of these {all} groups, a crowd with the same habits would do as much less \
+             than once in 1,000 such data sets; the others are less certain, and their cards say how \
+             much."
+        )
+    } else if some > 0 {
+        format!(
+            "For {some} of these {all} groups there are odds that chance did it; none is rarer than \
+             once in 100 such data sets, so treat them with care."
+        )
+    } else {
+        "No group held up by itself in periods that had no part in finding it; they rest on their \
+         edges alone."
+            .to_owned()
+    };
+    told.push_str(&format!(
+        " Of all accounts that edges name, up to {} may be named by chance.",
+        odds::in_hundred(level)
+    ));
+    told
+}
+
+fn publishers(chance: &Chance) -> Option<String> {
+    (chance.groups_open > 0).then(|| {
+        format!(
+            "Besides, {} in {} openly post the same stories: publishers, who are told apart and are \
+             no finding.",
+            format::count(chance.accounts_open, "account", "accounts"),
+            format::count(chance.groups_open, "group", "groups"),
+        )
+    })
+}
+
 fn lead(view: &Coordination) -> String {
     let counts = &view.counts;
+    if let Some(chance) = &view.chance {
+        return lead_tested(view, chance);
+    }
     if counts.edges_kept == 0 {
         return "No two accounts passed the thresholds of this analysis.".to_owned();
     }
@@ -88,6 +179,15 @@ fn basis(view: &Coordination) -> String {
         format::count(counts.posts, "post", "posts"),
         format::count(counts.accounts, "account", "accounts"),
     );
+    if let Some(chance) = &view.chance {
+        return format!(
+            "{read} In them, {} have something in common and could have been found; {} of accounts \
+             came together often enough, within {} or less, to be tested closely.",
+            pairs(chance.pairs_possible),
+            format::count(chance.pairs_tested, "pair", "pairs"),
+            window(view),
+        );
+    }
     let window = format::span(view.rules.window_s);
     if counts.edges_kept == 0 {
         return format!(
@@ -105,6 +205,11 @@ fn basis(view: &Coordination) -> String {
     )
 }
 
+/// A number of pairs of accounts that need not be whole.
+fn pairs(value: f64) -> String {
+    format!("{} pairs of accounts", odds::about(value))
+}
+
 impl Figure {
     /// The key figures, in the order of the analysis.
     pub(crate) fn all(view: &Coordination) -> Vec<Self> {
@@ -119,21 +224,45 @@ impl Figure {
             note,
             section,
         };
+        let chance = view.chance.as_ref();
+        let (groups, accounts) = chance
+            .map_or((counts.groups, counts.accounts_grouped), |chance| {
+                (counts.groups.saturating_sub(chance.groups_open), chance.accounts)
+            });
+        // A link needs an end: there may be too many groups for the publishers to have a card.
+        let mut shown = view.groups.iter().take(limits::GROUPS);
+        let has_publishers = shown.any(|group| group.kind == Kind::Syndication);
+        let edges = match chance {
+            None => {
+                figure(counts.edges_kept, "edges kept", of(counts.edges_found, "found"), "edges")
+            }
+            Some(chance) => figure(
+                chance.edges,
+                "edges beyond chance",
+                of(counts.edges_kept, "that met the thresholds"),
+                "edges",
+            ),
+        };
+        let fourth = match chance {
+            None => figure(
+                counts.acts_kept,
+                "acts behind them",
+                of(counts.acts_found, "found"),
+                "edges",
+            ),
+            Some(chance) => figure(
+                chance.groups_open,
+                "groups of publishers",
+                "set apart".to_owned(),
+                if has_publishers { "publishers" } else { "groups" },
+            ),
+        };
+        let least = format!("of {} or more accounts", view.rules.min_group);
         vec![
-            figure(
-                counts.groups,
-                "groups",
-                format!("of {} or more accounts", view.rules.min_group),
-                "groups",
-            ),
-            figure(
-                counts.accounts_grouped,
-                "accounts in groups",
-                of(counts.accounts, "read"),
-                "groups",
-            ),
-            figure(counts.edges_kept, "edges kept", of(counts.edges_found, "found"), "edges"),
-            figure(counts.acts_kept, "acts behind them", of(counts.acts_found, "found"), "edges"),
+            figure(groups, "groups", least, "groups"),
+            figure(accounts, "accounts in groups", of(counts.accounts, "read"), "groups"),
+            edges,
+            fourth,
             figure(
                 counts.objects,
                 "objects compared",

@@ -3,8 +3,12 @@
 //! Nothing here is escaped or shortened: strings stand as they were in the exports, and the page
 //! makes them safe to look at. Counts are exact unless a field says otherwise. Lists are in the
 //! order in which they are to be shown; where the page shows fewer, it says how many it left out.
-//!
-//! Columns to come, such as `p_value` and `q_value` of an edge, are added as further fields.
+
+mod card;
+mod chance;
+
+pub use card::{Card, FirstMover, Fit, Kind, Overlap, Rhythm, Stability};
+pub use chance::{Chance, Curve, EdgeChance, GroupChance, Standing, Surprise};
 
 use charivari_model::{Code, Provenance, Resolution, Timestamp};
 
@@ -31,6 +35,8 @@ pub struct Coordination<'a> {
     pub counts: Counts,
     /// The first and the last post that was read.
     pub period: Option<(Timestamp, Timestamp)>,
+    /// What chance has to say; `None` where it was not tested.
+    pub chance: Option<Chance>,
     /// The objects whose acts were counted but not all listed.
     pub capped: Vec<CappedObject>,
     /// The network as it was laid out.
@@ -163,6 +169,8 @@ pub struct Node {
     pub label: String,
     /// How much it took part, on any scale from 0; such as the sum of its edges' weights.
     pub size: f64,
+    /// Whether its group is of publishers who openly post together.
+    pub open: bool,
 }
 
 /// One edge in the drawing.
@@ -174,15 +182,27 @@ pub struct Link {
     pub target: u32,
     /// The edge's weight; larger is stronger.
     pub weight: f64,
+    /// How it stands against chance.
+    pub standing: Standing,
 }
 
 /// One group of accounts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Group {
     /// Its number, from 1, as in [`Node::group`].
     pub number: u32,
+    /// Its kind.
+    pub kind: Kind,
     /// Accounts in it, counted exactly.
     pub size: u64,
+    /// What held up of it where that had no part in finding it.
+    pub chance: Option<GroupChance>,
+    /// The windows of its edges in seconds, ascending, each with the number of edges.
+    pub windows: Vec<(f64, u64)>,
+    /// The mean time between the two posts of an act, in seconds.
+    pub mean_delay_s: f64,
+    /// What else is known of it.
+    pub card: Card,
     /// Its members, the most active first; may be fewer than `size`.
     pub accounts: Vec<Member>,
     /// Edges inside it, as a share of all pairs: 0 to 1.
@@ -224,6 +244,8 @@ pub struct Member {
     pub acts: u64,
     /// Accounts of the group that it is joined to.
     pub edges: u64,
+    /// All its posts that were read, of which the posts in acts are a part; 0 where not counted.
+    pub all_posts: u64,
 }
 
 /// An object that a group shared.
@@ -277,6 +299,8 @@ pub struct Edge {
     pub behaviours: Vec<String>,
     /// The mean time between the two traces of an act, in seconds.
     pub mean_delay_s: f64,
+    /// What chance has to say of it; `None` where it was not tested.
+    pub chance: Option<EdgeChance>,
     /// The first of its acts.
     pub first_seen: Timestamp,
     /// The last of its acts.

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use charivari_model::{InputFile, Provenance, Timestamp};
-use charivari_report::view::{Coordination, Counts, Group, Network, Object, Post};
+use charivari_report::view::{Coordination, Counts, Group, Kind, Network, Object, Post, Standing};
 use charivari_report::{NetworkOptions, limits, network_svg, render};
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -31,6 +31,7 @@ const HOSTILE: [&str; 9] = [
 /// The sample without anything that was found.
 fn empty(provenance: &Provenance) -> Coordination<'_> {
     let mut view = sample::sample(provenance);
+    view.chance = None;
     view.groups.clear();
     view.edges.clear();
     view.capped.clear();
@@ -69,11 +70,26 @@ fn poisoned<'a>(provenance: &'a Provenance, poison: &str) -> Coordination<'a> {
         group.behaviours.push(poison.to_owned());
         group.top_objects.iter_mut().for_each(|shared| object(&mut shared.object));
         group.evidence.iter_mut().for_each(post);
+        if let Some(rhythm) = &mut group.card.rhythm {
+            poison.clone_into(&mut rhythm.told);
+            poison.clone_into(&mut rhythm.sure);
+        }
+        for mover in &mut group.card.first_movers {
+            poison.clone_into(&mut mover.account);
+        }
+        for fit in &mut group.card.fits {
+            poison.clone_into(&mut fit.meaning);
+            poison.clone_into(&mut fit.sign);
+        }
+        group.card.not_measured.push((poison.to_owned(), poison.to_owned()));
         for member in &mut group.accounts {
             poison.clone_into(&mut member.key);
             member.handle = Some(poison.to_owned());
             member.name = Some(poison.to_owned());
         }
+    }
+    if let Some(chance) = &mut view.chance {
+        chance.left_out.push((1.0, poison.to_owned()));
     }
     for edge in &mut view.edges {
         poison.clone_into(&mut edge.source);
@@ -238,6 +254,75 @@ fn an_empty_result_says_what_it_means() {
         assert!(page.contains(sentence), "{sentence}");
     }
     assert!(!page.contains("acted together."), "nobody acted together");
+}
+
+/// The sample where nothing stands against chance.
+fn nothing_stands(provenance: &Provenance) -> Coordination<'_> {
+    let mut view = sample::sample(provenance);
+    view.groups.clear();
+    view.counts.groups = 0;
+    for link in &mut view.network.links {
+        link.standing = Standing::Chance;
+    }
+    for node in &mut view.network.nodes {
+        (node.group, node.open) = (None, false);
+    }
+    if let Some(chance) = &mut view.chance {
+        (chance.edges, chance.edges_open, chance.stands_p) = (0, 0, None);
+        (chance.accounts, chance.accounts_open, chance.groups_open) = (0, 0, 0);
+    }
+    view
+}
+
+#[test]
+fn what_chance_explains_is_no_finding_and_the_page_says_what_could_have_been_found() {
+    let provenance = sample::provenance();
+    let page = render(&nothing_stands(&provenance)).unwrap();
+    for sentence in [
+        "Nothing here that chance does not explain.",
+        "Finding nothing is not proof of innocence.",
+        "A group of five accounts hidden in these data would have been found",
+        "no accounts are joined by edges that are more than chance explains",
+        "finer than the clock of the data",
+    ] {
+        assert!(page.contains(sentence), "{sentence}");
+    }
+    assert!(!page.contains("acted together more than"), "nobody acted together");
+    assert_eq!(faults(&page), Vec::<String>::new());
+}
+
+#[test]
+fn groups_are_told_with_their_odds_and_publishers_apart() {
+    let provenance = sample::provenance();
+    let view = sample::sample(&provenance);
+    let page = render(&view).unwrap();
+    let groups = page.split("<section id=\"groups\"").nth(1).unwrap();
+    let (groups, publishers) = groups.split_once("<section id=\"publishers\"").unwrap();
+    let publishers = publishers.split("<section").next().unwrap();
+    assert!(groups.contains("less than once in 1,000 such data sets"));
+    assert!(groups.contains("There are no odds for the group as a whole"));
+    assert!(groups.contains("id=\"group-1\"") && groups.contains("id=\"group-2\""));
+    assert!(publishers.contains("id=\"group-3\""));
+    assert!(publishers.contains("openly post the same stories"));
+    assert!(!publishers.contains("such data sets"), "no odds are given of publishers");
+    assert!(page.contains("extrapolated"), "beyond what was simulated");
+    assert!(page.contains("less than 1 in a million"));
+}
+
+#[test]
+fn without_a_test_of_chance_the_page_says_so() {
+    let provenance = sample::provenance();
+    let mut view = sample::sample(&provenance);
+    view.chance = None;
+    for group in &mut view.groups {
+        (group.chance, group.kind) = (None, Kind::Coordinated);
+    }
+    view.edges.iter_mut().for_each(|edge| edge.chance = None);
+    let page = render(&view).unwrap();
+    assert!(page.contains("Chance was not tested in this run."));
+    assert!(!page.contains("id=\"chance\"") && !page.contains("id=\"power\""));
+    assert!(!page.contains("such data sets"));
+    assert_eq!(faults(&page), Vec::<String>::new());
 }
 
 #[test]

@@ -20,6 +20,11 @@ impl Data {
         Self(show::shorten(&show::text(raw), limits::TEXT))
     }
 
+    /// A few sentences of the program, which may hold strings from the data.
+    pub(crate) fn long(raw: &str) -> Self {
+        Self(show::shorten(&show::text(raw), 4 * limits::TEXT))
+    }
+
     /// A handle, a name or another short string.
     pub(crate) fn name(raw: &str) -> Self {
         Self(show::shorten(&show::text(raw), limits::NAME))

@@ -1,8 +1,8 @@
 //! The strongest edges with the posts behind them.
 
 use crate::svg::shape;
-use crate::view::{Act, Coordination, Edge, Post};
-use crate::{format, limits};
+use crate::view::{Act, Coordination, Edge, EdgeChance, Kind, Post, Standing};
+use crate::{format, limits, odds};
 
 use super::data::{Data, Markup, Thing, When};
 use super::groups;
@@ -18,10 +18,39 @@ pub(super) struct Row {
     pub(super) posts: String,
     pub(super) behaviours: Vec<Data>,
     pub(super) delay: String,
+    pub(super) chance: Option<Odds>,
     pub(super) first: When,
     pub(super) last: When,
     pub(super) evidence: Vec<ActRow>,
     pub(super) offer: String,
+}
+
+/// What chance has to say of an edge.
+pub(super) struct Odds {
+    pub(super) standing: &'static str,
+    pub(super) p: String,
+    pub(super) q: String,
+    pub(super) met: String,
+    pub(super) expected: String,
+    pub(super) window: String,
+}
+
+impl Odds {
+    fn of(chance: &EdgeChance) -> Self {
+        Self {
+            standing: match chance.standing {
+                Standing::Stands => "more than chance",
+                Standing::Open => "publishers, openly",
+                Standing::Chance => "chance explains it",
+                Standing::Untested => "not tested",
+            },
+            p: odds::odds(chance.p),
+            q: odds::odds(chance.q),
+            met: format!("{} of {}", format::number(chance.met), format::number(chance.shared)),
+            expected: odds::expected(chance.expected),
+            window: format::span(chance.window_s),
+        }
+    }
 }
 
 /// A group's mark beside its number, with a link where the group has a card.
@@ -70,9 +99,10 @@ impl Posted {
 /// The first edges of the view.
 pub(super) fn rows(view: &Coordination) -> Vec<Row> {
     let cards = groups::shown(view);
+    let open = groups::numbers(view, Kind::Syndication);
     let mark = |number: u32| GroupMark {
         number,
-        badge: Markup::ours(shape::badge(Some(number))),
+        badge: Markup::ours(shape::badge(Some(number), open.contains(&number))),
         has_card: cards.contains(&number),
     };
     (view.edges.iter().take(limits::EDGES).enumerate())
@@ -105,6 +135,7 @@ fn row(view: &Coordination, number: usize, edge: &Edge, group: Option<GroupMark>
         ),
         behaviours: edge.behaviours.iter().map(|name| Data::name(name)).collect(),
         delay: format::span(edge.mean_delay_s),
+        chance: edge.chance.as_ref().map(Odds::of),
         first: When(edge.first_seen),
         last: When(edge.last_seen),
         evidence: edge.evidence.iter().take(limits::ACTS).map(|act| act_row(view, act)).collect(),

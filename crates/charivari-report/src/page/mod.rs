@@ -1,17 +1,19 @@
 //! The page as the template sees it: every string is safe before it gets here.
 
+pub(crate) mod chance;
 mod data;
 mod edges;
 mod groups;
 mod inputs;
+mod picture;
+mod statement;
 
 use askama::Template;
 use sha2::{Digest, Sha256};
 
 use crate::summary::{Figure, Summary};
-use crate::svg::shape;
 use crate::view::{self, Coordination};
-use crate::{Error, NetworkOptions, format, limits, network_svg, svg};
+use crate::{Error, format, limits, svg};
 
 use data::{Data, Markup};
 
@@ -28,9 +30,11 @@ struct Page {
     tool: Data,
     summary: Summary,
     figures: Vec<Figure>,
-    picture: Picture,
-    groups: Vec<groups::Card>,
+    picture: picture::Picture,
+    sections: Vec<GroupSection>,
     groups_more: Option<String>,
+    power: Option<chance::Power>,
+    chance: Option<chance::Section>,
     edges: Vec<edges::Row>,
     edges_more: Option<String>,
     behaviours: Vec<Behaviour>,
@@ -42,16 +46,14 @@ struct Page {
     glossary: Vec<(Data, Data)>,
 }
 
-/// The drawn network and its legend.
-struct Picture {
-    svg: Markup,
-    is_empty: bool,
-    shown: String,
-    hidden: Option<String>,
-    legend: Vec<(Markup, String)>,
-    legend_more: Option<String>,
-    ungrouped: Option<Markup>,
-    bands: Vec<(usize, String)>,
+/// The cards of one kind of group.
+struct GroupSection {
+    id: &'static str,
+    heading: &'static str,
+    /// What the reader has to know before the cards.
+    intro: Option<&'static str>,
+    cards: Vec<groups::Card>,
+    is_open: bool,
 }
 
 /// One behaviour with what it means and what else could explain it.
@@ -86,8 +88,10 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
         tool: Data::name(&view.provenance.tool),
         figures: Figure::all(view),
         summary,
-        picture: picture(view),
-        groups: groups::cards(view),
+        picture: picture::picture(view),
+        sections: sections(view),
+        power: view.chance.as_ref().and_then(|chance| chance::power(&chance.power)),
+        chance: view.chance.as_ref().map(chance::section),
         groups_more: more(limits::GROUPS.min(view.groups.len()), view.counts.groups, "groups"),
         edges: edges::rows(view),
         edges_more: more(limits::EDGES.min(view.edges.len()), view.counts.edges_kept, "edges"),
@@ -106,68 +110,40 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
     Ok(page.render()?)
 }
 
+/// The groups, and apart from them the publishers, where there are any.
+fn sections(view: &Coordination) -> Vec<GroupSection> {
+    let tested = view.chance.is_some();
+    let groups = GroupSection {
+        id: "groups",
+        heading: "The groups",
+        intro: tested.then_some(
+            "Each group is told with the odds that chance alone made it, what was measured of it, and \
+             what else could explain it. Acting together is not forbidden, and no group is shown to be \
+             inauthentic by this page alone.",
+        ),
+        cards: groups::cards(view, view::Kind::Coordinated),
+        is_open: false,
+    };
+    let publishers = GroupSection {
+        id: "publishers",
+        heading: "Openly publishing together",
+        intro: Some(
+            "These are newsrooms or other publishers whose outlets post the same stories. They were \
+             recognised by their names and links and are set apart, so that nobody takes them for a \
+             finding. A name can be imitated: look at the sites before you trust this.",
+        ),
+        cards: groups::cards(view, view::Kind::Syndication),
+        is_open: true,
+    };
+    let has_publishers = !publishers.cards.is_empty();
+    std::iter::once(groups).chain(has_publishers.then_some(publishers)).collect()
+}
+
 /// `Shown: 30 of 312 groups.`, where not all are.
 fn more(shown: usize, total: u64, what: &str) -> Option<String> {
     let shown = shown as u64;
     (shown < total)
         .then(|| format!("Shown: {} of {} {what}.", format::number(shown), format::number(total)))
-}
-
-fn picture(view: &Coordination) -> Picture {
-    let network = &view.network;
-    let drawn = network_svg(network, &NetworkOptions::default());
-    let nodes_total = network.nodes_total.max(network.nodes.len() as u64);
-    let links_total = network.links_total.max(network.links.len() as u64);
-    let (nodes, links) = (drawn.nodes as u64, drawn.links as u64);
-    let shown = format!(
-        "Showing {} of {} and {} of {}.",
-        format::number(nodes),
-        format::count(nodes_total, "account", "accounts"),
-        format::number(links),
-        format::count(links_total, "edge", "edges"),
-    );
-    let hidden = (nodes < nodes_total || links < links_total).then(|| {
-        let left: Vec<String> =
-            [(nodes_total - nodes, "account", "accounts"), (links_total - links, "edge", "edges")]
-                .into_iter()
-                .filter(|(left, ..)| *left > 0)
-                .map(|(left, one, many)| format::count(left, one, many))
-                .collect();
-        format!(
-            "Not drawn: {}, the weakest; they count everywhere else on this page.",
-            left.join(" and ")
-        )
-    });
-    let in_legend = view.groups.len().min(limits::GROUPS);
-    let legend = (view.groups.iter().take(in_legend))
-        .map(|group| {
-            let size = format::count(group.size, "account", "accounts");
-            let badge = Markup::ours(shape::badge(Some(group.number)));
-            (badge, format!("Group {} · {size}", group.number))
-        })
-        .collect();
-    let has_ungrouped = network.nodes.iter().any(|node| node.group.is_none());
-    let bands =
-        (drawn.bands.iter()).map(|band| (band.width, weights(band.least, band.greatest))).collect();
-    Picture {
-        is_empty: drawn.nodes == 0,
-        svg: Markup::ours(drawn.svg),
-        shown,
-        hidden,
-        legend,
-        legend_more: more(in_legend, view.counts.groups, "groups"),
-        ungrouped: has_ungrouped.then(|| Markup::ours(shape::badge(None))),
-        bands,
-    }
-}
-
-/// The weights of one width of line, such as `3 to 5`.
-fn weights(least: f64, greatest: f64) -> String {
-    let number = |value: f64| {
-        if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.2}") }
-    };
-    let (least, greatest) = (number(least), number(greatest));
-    if least == greatest { least } else { format!("{least} to {greatest}") }
 }
 
 fn behaviour(behaviour: &view::Behaviour) -> Behaviour {

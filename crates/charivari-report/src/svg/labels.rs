@@ -56,6 +56,22 @@ impl Sheet {
         Some(*free)
     }
 
+    /// As [`Sheet::place`], but clear of `marks` too where that can be.
+    pub(crate) fn place_clear(
+        &mut self,
+        centres: &[Point],
+        width: f64,
+        height: f64,
+        marks: &[Area],
+    ) -> Option<Point> {
+        let is_clear = |centre: &&Point| {
+            let area = Area::around(**centre, width, height);
+            !marks.iter().any(|mark| mark.meets(&area))
+        };
+        let clear: Vec<Point> = centres.iter().filter(is_clear).copied().collect();
+        self.place(&clear, width, height).or_else(|| self.place(centres, width, height))
+    }
+
     fn is_free(&self, centre: Point, width: f64, height: f64) -> bool {
         let area = Area::around(centre, width, height);
         area.left >= 0.0

@@ -8,11 +8,14 @@ macro_rules! put {
     }};
 }
 
+pub(crate) mod heat;
 pub(crate) mod hull;
 pub(crate) mod labels;
 pub(crate) mod network;
+pub(crate) mod power;
 pub(crate) mod scale;
 pub(crate) mod shape;
+pub(crate) mod surprise;
 pub(crate) mod ticks;
 pub(crate) mod timeline;
 

@@ -1,12 +1,12 @@
 //! The drawn network: accounts as marks, edges as lines, groups as labelled areas.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::format;
 use crate::limits;
 use crate::show;
-use crate::view::{Network, Node};
+use crate::view::{Network, Node, Standing};
 
 use super::hull::{Point, convex};
 use super::labels::{Area, Sheet, text_width};
@@ -61,8 +61,12 @@ pub struct NetworkPicture {
     pub nodes: usize,
     /// Edges in the picture.
     pub links: usize,
-    /// The weights of each width of line in use, the thinnest first.
+    /// The weights of each width of line in use, the thinnest first; what chance explains has none.
     pub bands: Vec<WeightBand>,
+    /// Edges in the picture that chance explains, drawn faintly.
+    pub faint: usize,
+    /// Edges that chance explains, left out because there are many.
+    pub left_out: usize,
 }
 
 /// The weights that share one width of line.
@@ -108,7 +112,9 @@ pub fn network_svg(network: &Network, options: &NetworkOptions) -> NetworkPictur
         let _ = write!(out, "<text x=\"14\" y=\"{foot}\" font-size=\"14\">Synthetic data</text>");
     }
     out.push_str("</svg>");
-    NetworkPicture { svg: out, nodes: drawing.nodes.len(), links: drawing.links.len(), bands }
+    let faint = drawing.links.iter().filter(|line| line.standing == Standing::Chance).count();
+    let (nodes, links) = (drawing.nodes.len(), drawing.links.len());
+    NetworkPicture { svg: out, nodes, links, bands, faint, left_out: drawing.left_out }
 }
 
 /// What the picture shows, for those who do not see it.
@@ -153,17 +159,21 @@ fn draw_areas(out: &mut String, members: &BTreeMap<u32, Vec<Point>>) {
 /// All lines of one colour and width in one path, which keeps the page small.
 fn draw_links(out: &mut String, drawing: &Drawing) -> Vec<WeightBand> {
     let Some((least, greatest)) = drawing.weights() else { return Vec::new() };
-    let mut paths: BTreeMap<(usize, u32), String> = BTreeMap::new();
+    let mut paths: BTreeMap<(bool, usize, u32, bool), String> = BTreeMap::new();
     let mut bands: Vec<WeightBand> = Vec::new();
-    for &(source, target, weight) in &drawing.links {
-        let width = band(weight, least, greatest);
+    for line in &drawing.links {
+        let stands = line.standing != Standing::Chance;
+        let (weight, (source, target)) = (line.weight, line.ends);
+        let width = if stands { band(weight, least, greatest) } else { 0 };
         match bands.last_mut().filter(|band| band.width == width) {
+            _ if !stands => {}
             Some(band) => band.greatest = weight,
             None => bands.push(WeightBand { width, least: weight, greatest: weight }),
         }
         let ((from, a), (to, b)) = (drawing.nodes[source], drawing.nodes[target]);
-        let group = from.group.filter(|_| from.group == to.group).unwrap_or(0);
-        let path = paths.entry((width, colour_key(group))).or_default();
+        let group = from.group.filter(|_| stands && from.group == to.group).unwrap_or(0);
+        let open = line.standing == Standing::Open;
+        let path = paths.entry((stands, width, colour_key(group), open)).or_default();
         put!(path, "M{} {}L{} {}", px(a.0), px(a.1), px(b.0), px(b.1));
     }
     // Many lines on one sheet need to be fainter for the structure to be seen.
@@ -173,8 +183,9 @@ fn draw_links(out: &mut String, drawing: &Drawing) -> Vec<WeightBand> {
         _ => "crowded",
     };
     put!(out, "<g class=\"links {density}\">");
-    for ((width, colour), path) in paths {
-        put!(out, "<path class=\"w{width} g{colour}\" d=\"{path}\"/>");
+    for ((_, width, colour, open), path) in paths {
+        let open = if open { " open" } else { "" };
+        put!(out, "<path class=\"w{width} g{colour}{open}\" d=\"{path}\"/>");
     }
     out.push_str("</g>");
     bands
@@ -216,9 +227,11 @@ fn draw_nodes(out: &mut String, drawing: &Drawing) {
         let (node, (x, y)) = drawing.nodes[index];
         let (name, attributes) = shape::mark(node.group, x, y, radius(drawing, node, largest));
         let class = shape::class(node.group);
-        put!(out, "<{name} class=\"{class}\" {attributes}><title>");
+        let open = if node.open { " open" } else { "" };
+        put!(out, "<{name} class=\"{class}{open}\" {attributes}><title>");
         push_escaped(out, &label(node));
         match node.group {
+            Some(number) if number > 0 && node.open => put!(out, ", publishers {number}"),
             Some(number) if number > 0 => put!(out, ", group {number}"),
             _ => out.push_str(", no group"),
         }
@@ -236,23 +249,35 @@ fn label(node: &Node) -> String {
 fn draw_labels(out: &mut String, drawing: &Drawing, members: &BTreeMap<u32, Vec<Point>>) {
     let mut sheet = Sheet::new(drawing.width, drawing.height);
     let largest = drawing.largest();
+    let open: BTreeSet<u32> = drawing
+        .nodes
+        .iter()
+        .filter(|(node, _)| node.open)
+        .filter_map(|(node, _)| node.group)
+        .collect();
+    let marks: Vec<Area> = (drawing.nodes.iter())
+        .map(|(node, place)| {
+            let side = 2.0 * radius(drawing, node, largest);
+            Area::around(*place, side, side)
+        })
+        .collect();
     out.push_str("<g class=\"labels\">");
     for (&number, places) in members {
         // Where there is no room for the words, the number may have some; where there is none
         // either, the mark and the legend have to do, since two labels on one spot tell nothing.
-        for text in [format!("Group {number}"), number.to_string()] {
+        let kind = if open.contains(&number) { "Publishers" } else { "Group" };
+        for text in [format!("{kind} {number}"), number.to_string()] {
             let width = text_width(&text, GROUP_FONT);
             let spots = around_group(places, width);
-            if let Some(spot) = sheet.place(&spots, width + 8.0, GROUP_FONT + 4.0) {
+            if let Some(spot) = sheet.place_clear(&spots, width + 8.0, GROUP_FONT + 4.0, &marks) {
                 push_text(out, "group-label", spot, GROUP_FONT, &text);
                 break;
             }
         }
     }
     let named = named(drawing);
-    for (node, place) in drawing.nodes.iter().filter(|_| !named.is_empty()) {
-        let side = 2.0 * radius(drawing, node, largest);
-        sheet.take(Area::around(*place, side, side));
+    for mark in marks.into_iter().filter(|_| !named.is_empty()) {
+        sheet.take(mark);
     }
     for index in named {
         let (node, (x, y)) = drawing.nodes[index];

@@ -64,11 +64,13 @@ const PLUS: [(f64, f64); 12] = [
     (-0.38, -0.38),
 ];
 
-/// A group's mark as a small picture of its own, for headings and legends; not read aloud.
-pub(crate) fn badge(group: Option<u32>) -> String {
+/// A group's mark as a small picture of its own, for headings and legends; not read aloud. That of
+/// publishers who openly post together is hollow.
+pub(crate) fn badge(group: Option<u32>, open: bool) -> String {
     let (name, attributes) = mark(group, 10.0, 10.0, 7.0);
+    let open = if open { " open" } else { "" };
     format!(
-        "<svg class=\"badge {}\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><{name} {attributes}/></svg>",
+        "<svg class=\"badge {}{open}\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><{name} {attributes}/></svg>",
         class(group)
     )
 }

@@ -5,9 +5,11 @@
 use charivari_model::{Code, InputFile, Provenance, Resolution, Timestamp};
 use charivari_report::Histogram;
 use charivari_report::view::{
-    Act, Behaviour, CappedObject, Coordination, Counts, Edge, Group, Input, Link, Member, Network,
-    Node, Object, Post, Rules, SharedObject, Term,
+    Act, Behaviour, CappedObject, Coordination, Counts, Edge, Group, Input, Kind, Link, Member,
+    Network, Node, Object, Post, Rules, SharedObject, Standing, Term,
 };
+
+mod chance;
 
 /// 2023-01-04T06:00:00Z.
 const START: i64 = 1_672_812_000;
@@ -78,6 +80,7 @@ pub(crate) fn sample(provenance: &Provenance) -> Coordination<'_> {
         warnings: warnings(),
         counts: counts(&network, &groups),
         period: Some((Timestamp::from_seconds(START), Timestamp::from_seconds(START + 6 * DAY))),
+        chance: Some(chance::chance(&groups)),
         capped: vec![CappedObject {
             object: object_of("hashtag", "#goodmorning".to_owned()),
             acts: 48_310_222,
@@ -213,7 +216,12 @@ fn group(numbers: &mut Numbers, number: u32, size: u64) -> Group {
     let edges = pairs * (9 - u64::from(number) * 2) / 10;
     Group {
         number,
+        kind: if number == 3 { Kind::Syndication } else { Kind::Coordinated },
         size,
+        chance: Some(chance::held_up(number)),
+        windows: vec![(60.0, edges - 3), (900.0, 3)],
+        mean_delay_s: 4.0 + f64::from(number) * 20.0,
+        card: chance::card(numbers, number),
         accounts: (0..size).map(|index| member(numbers, number, index, size)).collect(),
         density: edges as f64 / pairs as f64,
         edges,
@@ -243,6 +251,7 @@ fn member(numbers: &mut Numbers, group: u32, index: u64, size: u64) -> Member {
         posts: 8 + acts / 5,
         acts,
         edges: (size - 1).min(4 + numbers.below(size)),
+        all_posts: 30 + acts / 4,
     }
 }
 
@@ -279,6 +288,7 @@ fn edges(numbers: &mut Numbers, groups: &[Group]) -> Vec<Edge> {
             posts_target: 19 + index % 4,
             behaviours: vec!["hashtag".to_owned(), "link".to_owned()],
             mean_delay_s: 4.25 + index as f64,
+            chance: Some(chance::of_edge(index)),
             first_seen: Timestamp::from_seconds(start),
             last_seen: Timestamp::from_seconds(start + DAY),
             evidence,
@@ -302,12 +312,18 @@ fn network(numbers: &mut Numbers, groups: &[Group]) -> Network {
                 group: Some(group.number),
                 label: member.handle.clone().unwrap_or_default(),
                 size: member.acts as f64,
+                open: group.kind == Kind::Syndication,
             });
         }
         for a in first..network.nodes.len() {
             for b in a + 1..network.nodes.len() {
                 if numbers.below(10) < 9 - u64::from(group.number) * 2 {
-                    push_link(&mut network, a, b, 3 + numbers.below(6) * numbers.below(6));
+                    let standing = match group.kind {
+                        Kind::Coordinated => Standing::Stands,
+                        Kind::Syndication => Standing::Open,
+                    };
+                    let weight = 3 + numbers.below(6) * numbers.below(6);
+                    push_link(&mut network, a, b, weight, standing);
                 }
             }
         }
@@ -316,11 +332,11 @@ fn network(numbers: &mut Numbers, groups: &[Group]) -> Network {
     for index in 0..5_u64 {
         let (x, y) = (-120.0 + 70.0 * index as f64, 60.0 + 90.0 * numbers.swing());
         let label = format!("@passer_by_{index}");
-        network.nodes.push(Node { x, y, group: None, label, size: 12.0 });
+        network.nodes.push(Node { x, y, group: None, label, size: 12.0, open: false });
         for _ in 0..2 {
             let other = usize::try_from(numbers.below(grouped)).unwrap_or(0);
             let node = network.nodes.len() - 1;
-            push_link(&mut network, other, node, 3);
+            push_link(&mut network, other, node, 3, Standing::Chance);
         }
     }
     network.nodes_total = network.nodes.len() as u64;
@@ -343,6 +359,7 @@ pub(crate) fn large_network() -> Network {
             group: (group > 0).then_some(group as u32),
             label: handle(1 + (group % 3) as u32, index),
             size: numbers.below(40) as f64,
+            open: false,
         });
     }
     for _ in 0..100_000 {
@@ -355,7 +372,7 @@ pub(crate) fn large_network() -> Network {
         };
         if a % 26 == b % 26 || numbers.below(3) == 0 {
             let weight = 3 + numbers.below(5) * numbers.below(5) * numbers.below(3);
-            push_link(&mut network, a as usize, b as usize, weight);
+            push_link(&mut network, a as usize, b as usize, weight, Standing::Untested);
         }
     }
     network.nodes_total = 48_310;
@@ -363,9 +380,9 @@ pub(crate) fn large_network() -> Network {
     network
 }
 
-fn push_link(network: &mut Network, source: usize, target: usize, weight: u64) {
+fn push_link(network: &mut Network, source: usize, target: usize, weight: u64, standing: Standing) {
     let (source, target) = (source as u32, target as u32);
-    network.links.push(Link { source, target, weight: weight as f64 });
+    network.links.push(Link { source, target, weight: weight as f64, standing });
 }
 
 fn behaviours() -> Vec<Behaviour> {

@@ -9,6 +9,7 @@ use charivari_coordination::{self as coordination};
 use charivari_report::limits;
 
 use super::super::{Run, graphs::Drawing};
+use super::chance;
 
 /// What the page shows.
 pub(super) struct Chosen<'r> {
@@ -100,12 +101,17 @@ impl Object<'_> {
     }
 }
 
-/// The strongest edges, by weight, then by acts.
+/// The strongest edges: where chance was tested, those that stand first and of these the most
+/// surprising; then by weight and acts.
 fn strongest(run: &Run<'_>) -> impl Iterator<Item = u32> {
     let edges = &run.network.edges.edges;
     let rank = |number: &u32| {
         let edge = &edges[*number as usize];
-        (Reverse((edge.weight, edge.acts)), *number)
+        let test = run.network.tests.get(*number as usize).copied().flatten();
+        // No p-value is negative, and such numbers stand in the order of their bits.
+        let p = test.map_or(u64::MAX, |test| test.p.to_bits());
+        let standing = chance::standing(run, *number as usize);
+        (standing, p, Reverse((edge.weight, edge.acts)), *number)
     };
     let mut numbers: Vec<u32> = (0..edges.len() as u32).collect();
     if numbers.len() > limits::EDGES {

@@ -4,7 +4,7 @@ use charivari_coordination::evidence::{Met, behaviour_names};
 use charivari_model::Timestamp;
 use charivari_report::view;
 
-use super::{Teller, chosen};
+use super::{Teller, chance, chosen};
 
 /// An edge with the acts that stand for it.
 pub(super) fn tell(teller: Teller<'_>, chosen: &chosen::Edge) -> view::Edge {
@@ -22,6 +22,7 @@ pub(super) fn tell(teller: Teller<'_>, chosen: &chosen::Edge) -> view::Edge {
         posts_target: edge.posts_target,
         behaviours: behaviour_names(edge.layers).map(str::to_owned).collect(),
         mean_delay_s: edge.mean_delay_s(),
+        chance: chance::of_edge(teller.run, chosen.number as usize),
         first_seen: Timestamp(edge.first_seen),
         last_seen: Timestamp(edge.last_seen),
         evidence: chosen.acts.iter().map(|met| act(teller, met)).collect(),

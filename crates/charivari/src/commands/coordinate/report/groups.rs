@@ -4,7 +4,7 @@ use charivari_coordination::evidence::behaviour_names;
 use charivari_model::Timestamp;
 use charivari_report::{Histogram, view};
 
-use super::{Teller, chosen};
+use super::{Teller, card, chance, chosen};
 
 /// Steps of a time line: as many as a card can show on a phone.
 const STEPS: usize = 96;
@@ -27,7 +27,17 @@ fn group(
     let times = || group.times.iter().map(|time| Timestamp(*time));
     view::Group {
         number: chosen.number as u32 + 1,
+        kind: if chance::is_open(teller.run, chosen.number as u32) {
+            view::Kind::Syndication
+        } else {
+            view::Kind::Coordinated
+        },
         size: group.nodes.len() as u64,
+        chance: chance::of_group(teller.run, chosen.number),
+        windows: chance::windows(teller.run, &group.edges),
+        mean_delay_s: group.mean_delay_s(),
+        card: (teller.cards.get(chosen.number))
+            .map_or_else(view::Card::default, |known| card::tell(teller, known)),
         accounts: chosen.members.iter().map(|chosen| member(teller, chosen)).collect(),
         density: group.density(),
         edges: group.edges.len() as u64,
@@ -64,6 +74,7 @@ fn member(teller: Teller<'_>, member: &chosen::Member) -> view::Member {
         posts: member.posts,
         acts: member.acts,
         edges: member.edges,
+        all_posts: teller.evidence.posts(account),
     }
 }
 

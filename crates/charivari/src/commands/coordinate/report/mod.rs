@@ -3,6 +3,8 @@
 //! What the page shows is chosen first ([`chosen`]); then the inputs are read once more, but only
 //! the rows of the posts chosen ([`excerpts`]); then all is put into words.
 
+mod card;
+mod chance;
 mod chosen;
 mod edges;
 mod excerpts;
@@ -11,6 +13,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use charivari_coordination::cards::{self, Card};
 use charivari_coordination::evidence::{Evidence, Touch};
 use charivari_model::Timestamp;
 use charivari_report::{NetworkOptions, view};
@@ -27,7 +30,9 @@ pub(super) fn write(run: &Run<'_>, drawing: &Drawing, folder: &Folder) -> Result
     let chosen = Chosen::of(run, drawing, &evidence);
     let excerpts = Excerpts::read(run, &evidence, &chosen.posts());
     let names = names(run, &evidence, &chosen, &excerpts);
-    let teller = Teller { run, evidence: &evidence, excerpts: &excerpts, names: &names };
+    let cards = cards::of(&run.store, &run.network, &run.groups)?;
+    let teller =
+        Teller { run, evidence: &evidence, excerpts: &excerpts, names: &names, cards: &cards };
     let view = teller.view(&chosen, drawing);
     let page = charivari_report::render(&view).map_err(Failure::fault)?;
     let alone = NetworkOptions {
@@ -66,6 +71,8 @@ struct Teller<'r> {
     evidence: &'r Evidence<'r>,
     excerpts: &'r Excerpts,
     names: &'r BTreeMap<u32, &'r str>,
+    /// The card of each group.
+    cards: &'r [Card],
 }
 
 impl<'r> Teller<'r> {
@@ -87,6 +94,7 @@ impl<'r> Teller<'r> {
                 .first_time
                 .zip(counts.last_time)
                 .map(|(a, b)| (Timestamp(a), Timestamp(b))),
+            chance: chance::tell(run),
             capped: chosen.capped.iter().map(|capped| self.capped(capped)).collect(),
             network: self.network(drawing),
             groups: groups::tell(self, chosen),
@@ -143,18 +151,22 @@ impl<'r> Teller<'r> {
         }
     }
 
-    /// The network as it was laid out; an account is as large as its edges weigh.
+    /// The network as it was laid out; an account is as large as those of its edges weigh that chance
+    /// does not explain.
     fn network(self, drawing: &Drawing) -> view::Network {
-        let network = &self.run.network;
+        let run = self.run;
+        let network = &run.network;
         let mut sizes = vec![0.0; network.nodes.len()];
         let mut links = Vec::with_capacity(network.edges.edges.len());
-        for ((edge, source), target) in
-            network.edges.edges.iter().zip(&drawing.source).zip(&drawing.target)
-        {
+        let ends = drawing.source.iter().zip(&drawing.target);
+        for (number, (edge, (source, target))) in network.edges.edges.iter().zip(ends).enumerate() {
             let weight = edge.weight as f64;
-            sizes[*source as usize] += weight;
-            sizes[*target as usize] += weight;
-            links.push(view::Link { source: *source, target: *target, weight });
+            let standing = chance::standing(run, number);
+            if standing != view::Standing::Chance {
+                sizes[*source as usize] += weight;
+                sizes[*target as usize] += weight;
+            }
+            links.push(view::Link { source: *source, target: *target, weight, standing });
         }
         let node = |node: usize| view::Node {
             x: drawing.places[node][0].into(),
@@ -162,6 +174,7 @@ impl<'r> Teller<'r> {
             group: network.groups[node].map(|group| group + 1),
             label: self.label(network.nodes[node]).to_owned(),
             size: sizes[node],
+            open: network.groups[node].is_some_and(|group| chance::is_open(run, group)),
         };
         view::Network {
             nodes: (0..network.nodes.len()).map(node).collect(),
