@@ -34,8 +34,12 @@ pub(crate) fn bytes(value: u64) -> String {
     if unit == "bytes" { count(value, "byte", "bytes") } else { format!("{scaled:.1} {unit}") }
 }
 
-/// A span such as `45 s`, `2 min 5 s`, `3 h 20 min` or `9 days`.
+/// A span such as `45 s`, `2 min 5 s`, `3 h 20 min` or `9 days`, which no line breaks.
 pub(crate) fn span(seconds: f64) -> String {
+    breaking(seconds).replace(' ', "\u{a0}")
+}
+
+fn breaking(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
         return "unknown".to_owned();
     }
@@ -112,7 +116,7 @@ mod tests {
             (-1.0, "unknown"),
             (f64::MAX, "11,574,074,074 days"),
         ] {
-            assert_eq!(span(seconds), shown, "{seconds}");
+            assert_eq!(span(seconds), shown.replace(' ', "\u{a0}"), "{seconds}");
         }
     }
 

@@ -74,7 +74,7 @@ enum Words {
     /// What a post with it says.
     Quoted(Data),
     /// What the posts that stand below say.
-    Below,
+    Below(&'static str),
 }
 
 impl Thing {
@@ -92,11 +92,13 @@ impl Thing {
 
     /// The object of two posts that stand below with their words, which need not be said twice.
     pub(crate) fn of_posts(object: &Object) -> Self {
-        if !object.value.starts_with("text:") {
-            return Self::of(&Object { excerpt: None, ..object.clone() });
-        }
+        let words = match object.behaviour.as_str() {
+            "near-text" => Words::Below("nearly the same words"),
+            _ if object.value.starts_with("text:") => Words::Below("the same words"),
+            _ => return Self::of(&Object { excerpt: None, ..object.clone() }),
+        };
         let value = Data(show::shorten(&show::text(&object.value), limits::KEY));
-        Self { value, words: Words::Below }
+        Self { value, words }
     }
 }
 
@@ -105,7 +107,7 @@ impl fmt::Display for Thing {
         match &self.words {
             Words::None => return self.value.fmt(f),
             Words::Quoted(words) => write!(f, "<q>{words}</q>")?,
-            Words::Below => f.write_str("the same words")?,
+            Words::Below(words) => f.write_str(words)?,
         }
         write!(f, " <span class=\"digest\">{}</span>", self.value)
     }

@@ -27,7 +27,8 @@ pub(super) struct Row {
 
 /// What chance has to say of an edge.
 pub(super) struct Odds {
-    pub(super) standing: &'static str,
+    /// What is said where it is not simply more than chance.
+    pub(super) standing: Option<&'static str>,
     pub(super) p: String,
     pub(super) q: String,
     pub(super) met: String,
@@ -39,10 +40,10 @@ impl Odds {
     fn of(chance: &EdgeChance) -> Self {
         Self {
             standing: match chance.standing {
-                Standing::Stands => "more than chance",
-                Standing::Open => "publishers, openly",
-                Standing::Chance => "chance explains it",
-                Standing::Untested => "not tested",
+                Standing::Stands => None,
+                Standing::Open => Some("publishers, openly"),
+                Standing::Chance => Some("chance explains it"),
+                Standing::Untested => Some("not tested"),
             },
             p: odds::odds(chance.p),
             q: odds::odds(chance.q),

@@ -46,6 +46,8 @@ pub(super) struct Card {
     pub(super) evidence: Vec<Posted>,
     pub(super) edge_links: Vec<usize>,
     pub(super) fits: Vec<(Data, Data)>,
+    /// What is said where none fits.
+    pub(super) no_fit: Option<Data>,
     pub(super) not_measured: Option<Data>,
     pub(super) innocent: Vec<(Data, Vec<Data>)>,
 }
@@ -154,6 +156,7 @@ fn card(view: &Coordination, group: &Group) -> Card {
         fits: (group.card.fits.iter())
             .map(|fit| (Data::text(&fit.meaning), Data::text(&fit.sign)))
             .collect(),
+        no_fit: no_fit(view, group),
         not_measured: not_measured(&group.card),
         innocent: innocent(view, group),
     }
@@ -215,9 +218,10 @@ fn first(card: &view::Card) -> String {
             "On {occasions} one of them was first, but none more often than chance explains."
         );
     }
+    let those = if card.first_movers.len() == 1 { "This one was" } else { "These were" };
     format!(
-        "On {occasions} one of them was first. These were so more often than chance explains; being \
-         first may be a matter of habit or source, and is no proof of leading."
+        "On {occasions} one of them was first. {those} so more often than chance explains; that may \
+         be a matter of habit or of being the source, and is no proof of leading."
     )
 }
 
@@ -250,6 +254,21 @@ fn overlaps(view: &Coordination, group: &Group) -> Vec<Overlap> {
         ),
     };
     group.card.overlaps.iter().map(overlap).collect()
+}
+
+/// What is said of innocent explanations where none fits.
+fn no_fit(view: &Coordination, group: &Group) -> Option<Data> {
+    // Without the test of chance the signs were not looked for in a way to be told of.
+    view.chance.as_ref()?;
+    let mut told =
+        "None of those whose signs were looked for fits. They may still be true, and those \
+                    in general below may too."
+            .to_owned();
+    if let Some(unknown) = not_measured(&group.card) {
+        told.push_str(" Nothing could be said of ");
+        told.push_str(unknown.plain());
+    }
+    Some(Data::long(&told))
 }
 
 /// The explanations of which nothing can be said, in one sentence.

@@ -22,8 +22,8 @@ pub(super) fn of(view: &Coordination, group: &Group) -> Statement {
             things(group),
             apart(group),
         );
-        let basis = "Each posts nearly always links to a site that its own name names. What they do \
-                     together is syndication, which readers can see, and no finding.";
+        let basis = "Each of them posts almost only links to one site, and bears that site's name. \
+                     This is syndication, which every reader can see, and no finding.";
         return Statement { did, odds: None, basis: Some(basis.to_owned()) };
     }
     let did = format!(

@@ -2,6 +2,7 @@
 //! stand for it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use charivari_coordination::evidence::{Evidence, Met, Touch};
 use charivari_coordination::groups::Shared;
@@ -101,8 +102,11 @@ impl Object<'_> {
     }
 }
 
-/// The strongest edges: where chance was tested, those that stand first and of these the most
-/// surprising; then by weight and acts.
+/// Edges that chance explains, to compare with those that it does not.
+const TO_COMPARE: usize = 10;
+
+/// The strongest edges, by weight, then by acts; where chance was tested, by how surprising they are,
+/// with some of each group, since one large group would leave no room for the others.
 fn strongest(run: &Run<'_>) -> impl Iterator<Item = u32> {
     let edges = &run.network.edges.edges;
     let rank = |number: &u32| {
@@ -114,12 +118,40 @@ fn strongest(run: &Run<'_>) -> impl Iterator<Item = u32> {
         (standing, p, Reverse((edge.weight, edge.acts)), *number)
     };
     let mut numbers: Vec<u32> = (0..edges.len() as u32).collect();
-    if numbers.len() > limits::EDGES {
+    if run.network.significance.is_some() {
+        numbers.sort_unstable_by_key(rank);
+        numbers = some_of_each(run, &numbers);
+    } else if numbers.len() > limits::EDGES {
         numbers.select_nth_unstable_by_key(limits::EDGES, rank);
-        numbers.truncate(limits::EDGES);
     }
+    numbers.truncate(limits::EDGES);
     numbers.sort_unstable_by_key(rank);
     numbers.into_iter()
+}
+
+/// The first edges of each group in turn, then those that chance explains.
+fn some_of_each(run: &Run<'_>, sorted: &[u32]) -> Vec<u32> {
+    let stands = |number: &u32| run.network.is_significant(*number as usize);
+    let (standing, explained): (Vec<u32>, Vec<u32>) = sorted.iter().partition(|n| stands(n));
+    let mut seen: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+    let mut turns: Vec<(usize, usize)> = Vec::with_capacity(standing.len());
+    for (place, number) in standing.iter().enumerate() {
+        let turn = seen.entry(group_of(run, *number)).or_default();
+        turns.push((*turn, place));
+        *turn += 1;
+    }
+    turns.sort_unstable();
+    turns.truncate(limits::EDGES.saturating_sub(TO_COMPARE.min(explained.len())));
+    let chosen = turns.into_iter().map(|(_, place)| standing[place]);
+    chosen.chain(explained.iter().copied().take(TO_COMPARE)).collect()
+}
+
+/// The group that holds both ends of an edge, if one does.
+pub(super) fn group_of(run: &Run<'_>, edge: u32) -> Option<u32> {
+    let network = &run.network;
+    let edge = &network.edges.edges[edge as usize];
+    let group = |account| network.node(account).and_then(|node| network.groups[node as usize]);
+    group(edge.source).filter(|known| group(edge.target) == Some(*known))
 }
 
 /// Of each object the closest act that counts; of these the closest, told in the order of time.

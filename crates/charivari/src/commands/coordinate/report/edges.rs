@@ -10,12 +10,10 @@ use super::{Teller, chance, chosen};
 pub(super) fn tell(teller: Teller<'_>, chosen: &chosen::Edge) -> view::Edge {
     let network = &teller.run.network;
     let edge = &network.edges.edges[chosen.number as usize];
-    let group = |account| network.node(account).and_then(|node| network.groups[node as usize]);
-    let shared = group(edge.source).filter(|known| group(edge.target) == Some(*known));
     view::Edge {
         source: teller.account(edge.source),
         target: teller.account(edge.target),
-        group: shared.map(|group| group + 1),
+        group: chosen::group_of(teller.run, chosen.number).map(|group| group + 1),
         weight: edge.weight,
         acts: edge.acts,
         posts_source: edge.posts_source,
