@@ -106,7 +106,7 @@ fn odds(view: &Coordination) -> String {
         groups.iter().filter(as_rare).count() as u64
     };
     let (all, thousand, some) = (groups.len() as u64, rare(1_000), rare(1));
-    let mut told = if all > 0 && thousand == all {
+    let told = if all > 0 && thousand == all {
         let whom = if all == 1 { "this group" } else { "each of these groups" };
         format!(
             "A crowd with the same habits would do what {whom} did less than once in 1,000 such data \
@@ -128,11 +128,8 @@ fn odds(view: &Coordination) -> String {
          edges alone."
             .to_owned()
     };
-    told.push_str(&format!(
-        " Of all accounts that edges name, up to {} may be named by chance.",
-        odds::in_hundred(level)
-    ));
-    told
+    let named = odds::in_hundred(level);
+    format!("{told} Of all accounts that edges name, up to {named} may be named by chance.")
 }
 
 fn publishers(chance: &Chance) -> Option<String> {

@@ -7,7 +7,7 @@
 mod card;
 mod chance;
 
-pub use card::{Card, FirstMover, Fit, Kind, Overlap, Rhythm, Stability};
+pub use card::{Card, FirstMover, Fit, Follows, Kind, Overlap, Rhythm, Stability};
 pub use chance::{Chance, Curve, EdgeChance, GroupChance, Standing, Surprise};
 
 use charivari_model::{Code, Provenance, Resolution, Timestamp};

@@ -77,6 +77,10 @@ fn poisoned<'a>(provenance: &'a Provenance, poison: &str) -> Coordination<'a> {
         for mover in &mut group.card.first_movers {
             poison.clone_into(&mut mover.account);
         }
+        for follows in &mut group.card.follows {
+            poison.clone_into(&mut follows.leader);
+            poison.clone_into(&mut follows.follower);
+        }
         for fit in &mut group.card.fits {
             poison.clone_into(&mut fit.meaning);
             poison.clone_into(&mut fit.sign);

@@ -114,25 +114,24 @@ pub(crate) fn could_have_found(curves: &[Curve]) -> Option<String> {
         .filter(|curve| curve.fewest.is_none())
         .map(|curve| format::span(curve.spread_s as f64))
         .collect();
-    let mut told = String::new();
+    let mut told: Vec<String> = Vec::new();
     if !found.is_empty() {
-        told = format!(
+        told.push(format!(
             "A group of five accounts hidden in these data would have been found, at least eight \
              times in ten, had it acted together on {}.",
             list(&found, "or on")
-        );
+        ));
     }
     if !missed.is_empty() {
         let most = curves.iter().flat_map(|curve| &curve.points).map(|point| point.0).max();
-        let which = if found.is_empty() { "A group of five that" } else { "One that" };
-        let objects = format::count(most.unwrap_or(0).into(), "object", "objects");
-        told.push_str(if found.is_empty() { "" } else { " " });
-        told.push_str(&format!(
-            "{which} acted within {} would most likely have been missed even on {objects}.",
-            list(&missed, "or")
+        let which = if found.is_empty() { "A group of five accounts that" } else { "One that" };
+        told.push(format!(
+            "{which} acted within {} would have been found less than eight times in ten, even on {}.",
+            list(&missed, "or"),
+            format::count(most.unwrap_or(0).into(), "object", "objects"),
         ));
     }
-    (!told.is_empty()).then_some(told)
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 /// `a, b or c`.
@@ -203,7 +202,7 @@ mod tests {
             (
                 "none",
                 vec![curve(10, None), curve(60, None)],
-                Some("A group of five that acted within 10 s or 1 min would"),
+                Some("A group of five accounts that acted within 10 s or 1 min would"),
             ),
         ] {
             let told = could_have_found(&curves);

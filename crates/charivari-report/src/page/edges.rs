@@ -42,7 +42,7 @@ impl Odds {
             standing: match chance.standing {
                 Standing::Stands => None,
                 Standing::Open => Some("publishers, openly"),
-                Standing::Chance => Some("chance explains it"),
+                Standing::Chance => Some("chance may explain it"),
                 Standing::Untested => Some("not tested"),
             },
             p: odds::odds(chance.p),

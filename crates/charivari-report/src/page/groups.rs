@@ -34,6 +34,8 @@ pub(super) struct Card {
     pub(super) heat: Option<Week>,
     pub(super) first: String,
     pub(super) movers: Vec<Mover>,
+    pub(super) followers: Vec<Follower>,
+    pub(super) followers_more: Option<String>,
     pub(super) overlaps: Vec<Overlap>,
     pub(super) members: Vec<MemberRow>,
     /// Whether any member has a display name: many sources give none.
@@ -63,6 +65,13 @@ pub(super) struct Week {
 /// An account that is first more often than chance explains.
 pub(super) struct Mover {
     pub(super) account: Data,
+    pub(super) told: String,
+}
+
+/// An account that comes after another.
+pub(super) struct Follower {
+    pub(super) account: Data,
+    pub(super) leader: Data,
     pub(super) told: String,
 }
 
@@ -142,6 +151,12 @@ fn card(view: &Coordination, group: &Group) -> Card {
         heat: group.card.rhythm.as_ref().map(|rhythm| week(rhythm, number, &class)),
         first: first(&group.card),
         movers: group.card.first_movers.iter().take(limits::FIRST_MOVERS).map(mover).collect(),
+        followers: group.card.follows.iter().take(limits::FIRST_MOVERS).map(follower).collect(),
+        followers_more: more(
+            group.card.follows.len().min(limits::FIRST_MOVERS),
+            group.card.follows_total,
+            "such pairs",
+        ),
         overlaps: overlaps(view, group),
         members: group.accounts.iter().take(limits::MEMBERS).map(member).collect(),
         has_names: group.accounts.iter().take(limits::MEMBERS).any(|member| member.name.is_some()),
@@ -238,6 +253,20 @@ fn mover(mover: &view::FirstMover) -> Mover {
             format::number(trials),
             odds::expected(expected),
             odds::odds(mover.q),
+        ),
+    }
+}
+
+fn follower(follows: &view::Follows) -> Follower {
+    Follower {
+        account: Data::name(&follows.follower),
+        leader: Data::name(&follows.leader),
+        told: format!(
+            "later on {} of {} objects, by {} at the median (q {})",
+            format::number(follows.first),
+            format::number(follows.objects),
+            format::span(follows.median_delay_s),
+            odds::odds(follows.q),
         ),
     }
 }

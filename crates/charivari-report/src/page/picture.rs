@@ -21,7 +21,6 @@ pub(super) struct Picture {
     pub(super) has_open: bool,
     /// Whether edges that chance explains are drawn, faintly.
     pub(super) has_faint: bool,
-    pub(super) is_tested: bool,
 }
 
 /// Draws the network and says what is not drawn.
@@ -57,7 +56,6 @@ pub(super) fn picture(view: &Coordination) -> Picture {
         is_empty: drawn.nodes == 0,
         has_open: network.links.iter().any(|link| link.standing == Standing::Open),
         has_faint: drawn.faint > 0,
-        is_tested: view.chance.is_some(),
         svg: Markup::ours(drawn.svg),
         shown,
         hidden,
@@ -76,7 +74,7 @@ fn hidden((nodes, links): (u64, u64), left_out: u64) -> Option<String> {
     let weakest = links.saturating_sub(left_out);
     let left: Vec<String> = [
         (nodes, "account", "accounts"),
-        (left_out.min(links), "edge that chance explains", "edges that chance explains"),
+        (left_out.min(links), "edge that chance may explain", "edges that chance may explain"),
         (weakest, "edge of the weakest", "edges, the weakest"),
     ]
     .into_iter()

@@ -134,7 +134,7 @@ mod tests {
             (vec![], 3, "3 different objects"),
         ] {
             let behaviours = behaviours.into_iter().map(str::to_owned).collect();
-            let group = Group { behaviours, objects, ..Group::default() };
+            let group = Group { objects, behaviours, ..Group::default() };
             assert_eq!(things(&group), shown);
         }
     }

@@ -74,8 +74,9 @@ fn sought(network: &Network) -> (Vec<bool>, usize) {
     let mut sought = vec![false; network.nodes.len()];
     for link in network.links.iter().filter(|link| !is_chance(link)) {
         for end in [link.source, link.target] {
-            let node = usize::try_from(end).ok().and_then(|end| sought.get_mut(end));
-            node.into_iter().for_each(|node| *node = true);
+            if let Some(node) = usize::try_from(end).ok().and_then(|end| sought.get_mut(end)) {
+                *node = true;
+            }
         }
     }
     (sought, chance)

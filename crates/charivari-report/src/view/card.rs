@@ -21,6 +21,11 @@ pub struct Card {
     pub occasions: u64,
     /// Accounts that are first more often than chance explains; empty where none is.
     pub first_movers: Vec<FirstMover>,
+    /// Accounts that come after another more often than chance explains, the surest first; may be
+    /// fewer than `follows_total`.
+    pub follows: Vec<Follows>,
+    /// How many of them there are.
+    pub follows_total: u64,
     /// Other groups that met on the same objects, the closest first.
     pub overlaps: Vec<Overlap>,
     /// Innocent explanations that fit what was measured.
@@ -67,6 +72,23 @@ pub struct FirstMover {
     /// Sittings, the trials of the test: how many there were, how many it began, and how many chance
     /// would have it begin.
     pub trials: (u64, u64, f64),
+    /// The least false discovery rate at which that stands.
+    pub q: f64,
+}
+
+/// An account that comes after another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Follows {
+    /// The one that comes first: its handle, or its key.
+    pub leader: String,
+    /// The other.
+    pub follower: String,
+    /// The objects on which one of the two came first.
+    pub objects: u64,
+    /// On how many the leader did.
+    pub first: u64,
+    /// The median time from the leader's post to the follower's, in seconds.
+    pub median_delay_s: f64,
     /// The least false discovery rate at which that stands.
     pub q: f64,
 }

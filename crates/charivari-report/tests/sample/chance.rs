@@ -1,8 +1,8 @@
 //! What an invented test of chance says of the invented result.
 
 use charivari_report::view::{
-    Card, Chance, Curve, EdgeChance, FirstMover, Fit, Group, GroupChance, Kind, Overlap, Rhythm,
-    Stability, Standing, Surprise,
+    Card, Chance, Curve, EdgeChance, FirstMover, Fit, Follows, Group, GroupChance, Kind, Overlap,
+    Rhythm, Stability, Standing, Surprise,
 };
 
 use super::{Numbers, handle};
@@ -12,7 +12,7 @@ pub(super) fn chance(groups: &[Group]) -> Chance {
     let of = |kind: Kind| groups.iter().filter(move |group| group.kind == kind);
     let surprises = (0..=32).map(|step| {
         let p = 10_f64.powf(-f64::from(step) / 4.0);
-        let accounts = (900.0 * p.sqrt()) as u64 + 43;
+        let accounts = 43 + 900_u64.checked_shr(step.unsigned_abs() / 2).unwrap_or(0);
         Surprise { p, pairs: accounts * 3, accounts, chance: 180_000.0 * p.powf(1.2) }
     });
     Chance {
@@ -93,6 +93,15 @@ pub(super) fn card(numbers: &mut Numbers, number: u32) -> Card {
         rhythm: Some(rhythm),
         occasions: 61,
         first_movers: if number == 1 { vec![mover] } else { Vec::new() },
+        follows: vec![Follows {
+            leader: handle(number, 2),
+            follower: handle(number, 4),
+            objects: 21,
+            first: 19,
+            median_delay_s: 14.0,
+            q: 0.001,
+        }],
+        follows_total: 3,
         overlaps: vec![Overlap { group: number % 3 + 1, objects: 4, jaccard: 0.08 }],
         fits: vec![Fit {
             meaning: "A fan club, or supporters of one cause, who agree on it in the open."

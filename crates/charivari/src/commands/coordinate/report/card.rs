@@ -13,6 +13,10 @@ pub(super) fn tell(teller: Teller<'_>, card: &cards::Card) -> view::Card {
         rhythm: Some(rhythm(&card.rhythm)),
         occasions: card.leaders.occasions.into(),
         first_movers: card.leaders.first_movers().map(|leader| mover(teller, leader)).collect(),
+        follows: (card.directions.iter().filter(|direction| direction.stands))
+            .map(|direction| follows(teller, direction))
+            .collect(),
+        follows_total: card.directions_standing.into(),
         overlaps: card.overlaps.iter().map(overlap).collect(),
         fits: (card.explanations.fits.iter())
             .map(|fit| view::Fit { meaning: fit.meaning.to_owned(), sign: fit.sign.clone() })
@@ -53,6 +57,17 @@ fn mover(teller: Teller<'_>, leader: &cards::leaders::Leader) -> view::FirstMove
         first: leader.first.into(),
         trials: (leader.trials.into(), leader.first_in_trials.into(), leader.expected),
         q: leader.q,
+    }
+}
+
+fn follows(teller: Teller<'_>, direction: &cards::directions::Direction) -> view::Follows {
+    view::Follows {
+        leader: teller.account(direction.leader),
+        follower: teller.account(direction.follower),
+        objects: direction.objects.into(),
+        first: direction.leader_first.into(),
+        median_delay_s: direction.median_delay_s,
+        q: direction.q,
     }
 }
 
