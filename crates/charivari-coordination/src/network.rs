@@ -9,8 +9,12 @@ use crate::communities::{self, GroupKind};
 use crate::edges::{self, Edges};
 use crate::error::Error;
 use crate::parameters::{Parameters, Testing};
-use crate::significance::{self, Ground, PairTest, Power, Replication, Significance, Windows};
+use crate::significance::{self, Ground, Joined, PairTest, Power, Replication, Significance, Windows};
 use crate::store::Store;
+
+/// The most acts that are listed to find pairs at wider windows than the plain network's. Objects on
+/// which more would meet hardly tell anybody apart; pairs that met elsewhere keep theirs.
+const MOST_WIDE_ACTS: u64 = 20_000_000;
 
 /// Accounts joined by edges, in groups.
 pub struct Network {
@@ -29,6 +33,8 @@ pub struct Network {
     /// What held up of each group where that did not help to find it; empty where chance was not
     /// tested.
     pub replications: Vec<Replication>,
+    /// The accounts that belong to a group though no edge of their own shows it.
+    pub joined: Vec<Joined>,
     ground: Option<Ground>,
     /// How many acts there are, listed or not.
     pub found_acts: u64,
@@ -86,6 +92,7 @@ pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
         window: parameters.window,
         significance,
         replications: Vec::new(),
+        joined: Vec::new(),
         ground,
         found_acts: listed.found,
         capped: listed.capped,
@@ -115,7 +122,10 @@ fn test(
         Testing::Learnt => significance::learn(traces),
     };
     let widest = windows.tested.iter().copied().max().filter(|widest| *widest > parameters.window);
-    let wide = widest.map(|window| acts::list(traces, &Parameters { window, ..parameters.clone() }));
+    let wide = widest.map(|window| {
+        let max_acts = parameters.max_acts.min(MOST_WIDE_ACTS);
+        acts::list(traces, &Parameters { window, max_acts, ..parameters.clone() })
+    });
     let mut pairs = pairs_that_met(&listed.list, traces, parameters.min_weight.min(2));
     if let Some(wide) = &wide {
         pairs.extend(pairs_that_met(&wide.list, traces, 2));
@@ -287,14 +297,17 @@ impl Network {
 
     fn find_groups(&mut self) -> Result<(), Error> {
         let found = communities::find(self)?;
-        self.groups = found.groups;
         self.group_count = found.kinds.len() as u32;
         self.group_kinds = found.kinds;
         self.modularity = found.modularity;
+        let mut group_of = vec![None; self.traces.accounts()];
+        for (account, group) in self.nodes.iter().zip(&found.groups) {
+            group_of[*account as usize] = *group;
+        }
         if let (Some(ground), Some(significance)) = (&self.ground, &self.significance) {
-            let mut group_of = vec![None; self.traces.accounts()];
-            for (account, group) in self.nodes.iter().zip(&self.groups) {
-                group_of[*account as usize] = *group;
+            self.joined = self.pool(ground, &group_of);
+            for joined in &self.joined {
+                group_of[joined.account as usize] = Some(joined.group);
             }
             self.replications = significance::replication::replicate(
                 ground,
@@ -304,8 +317,29 @@ impl Network {
                 self.group_count,
             );
         }
+        self.nodes.extend(self.joined.iter().map(|joined| joined.account));
+        self.nodes.sort_unstable();
+        self.nodes.dedup();
+        self.groups = self.nodes.iter().map(|account| group_of[*account as usize]).collect();
+        self.count_nodes();
         self.components = charivari_graph::order_labels(&components(&self.graph()?));
         Ok(())
+    }
+
+    /// Accounts in no group that meet one more often than chance explains.
+    fn pool(&self, ground: &Ground, group_of: &[Option<u32>]) -> Vec<Joined> {
+        let mut groups: Vec<(u32, Vec<u32>)> =
+            (0..self.group_count).map(|group| (group, Vec::new())).collect();
+        for (account, group) in group_of.iter().enumerate() {
+            if let Some(group) = group {
+                groups[*group as usize].1.push(account as u32);
+            }
+        }
+        groups.retain(|(group, members)| {
+            self.group_kinds[*group as usize] == GroupKind::Coordinated && members.len() > 2
+        });
+        let outside = |account: u32| group_of[account as usize].is_none();
+        significance::pooling::pool(ground, &groups, outside, self.level)
     }
 }
 

@@ -187,14 +187,18 @@ impl Chance {
         let even = 2.0 * near.window as f64 / hour.window as f64;
         let usual = even.max(2.0 * self.usual[self.kind[object] as usize].0).min(1.0);
         let around = |mine: Side, theirs: Side| {
+            // Each trace that the other has within the hour is a chance of its own.
+            let traces = near_one(sharing, mine.place, theirs.entry, hour.window);
+            if !self.settled {
+                return repeated(usual, traces);
+            }
             let (mut met, mut there) =
                 (near.strangers_near(mine.place), hour.strangers_near(mine.place));
             if !meeting.neighbours {
                 met = met.saturating_sub(near_one(sharing, mine.place, theirs.entry, near.window));
-                there =
-                    there.saturating_sub(near_one(sharing, mine.place, theirs.entry, hour.window));
+                there = there.saturating_sub(traces);
             }
-            Around { near: met.into(), all: there.into() }.share(usual)
+            repeated(Around { near: met.into(), all: there.into() }.share(usual), traces)
         };
         around(meeting.a, meeting.b).max(around(meeting.b, meeting.a))
     }
@@ -241,6 +245,11 @@ impl Around {
     fn share(self, usual: f64) -> f64 {
         ((self.near + LOCAL_STRENGTH * usual) / (self.all + LOCAL_STRENGTH)).min(1.0)
     }
+}
+
+/// The chance that any of several independent traces meets.
+fn repeated(chance: f64, traces: u32) -> f64 {
+    1.0 - (1.0 - chance).powi(traces.clamp(1, 1_000_000) as i32)
 }
 
 fn kind(layer: u8, sharers: u32) -> u16 {

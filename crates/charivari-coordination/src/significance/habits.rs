@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::ground::Scale;
 use super::nearness::Nearness;
 use super::sharing::Sharing;
 use crate::columns::Traces;
@@ -90,6 +91,16 @@ impl Habits {
         self.usual = sums.map(|sum| sum / all);
     }
 
+    /// How likely two accounts meet at one window because both are quick.
+    pub(crate) fn quick(&self, scale: &Scale, pair: u64) -> f64 {
+        let (a, b) = super::ends(pair);
+        scale.together.of(&self.of_account(a), &self.of_account(b))
+    }
+
+    fn of_account(&self, account: u32) -> Habit {
+        self.shares(self.counts[account as usize].map(f64::from))
+    }
+
     /// How much more often two accounts meet within the window because both plan ahead: their posts
     /// wait for the same round minutes.
     pub(crate) fn planned(&self, a: u32, b: u32, window: i64) -> f64 {
@@ -113,6 +124,11 @@ impl Habits {
                 }
             }
         }
+        self.shares(counts)
+    }
+
+    /// The share of each phase, shrunk towards what is usual.
+    fn shares(&self, counts: Habit) -> Habit {
         let all: f64 = counts.iter().sum::<f64>() + PRIOR;
         let mut shares = self.usual.map(|usual| PRIOR * usual / all);
         for (share, count) in shares.iter_mut().zip(counts) {

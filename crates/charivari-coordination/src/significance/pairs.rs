@@ -50,7 +50,7 @@ impl Half {
 ///
 /// Two people who go through the same list of posts, one shortly after the other, meet on all of
 /// them by the one chance that they sat down at about the same time.
-const PAUSE: i64 = 120_000_000;
+pub(super) const PAUSE: i64 = 120_000_000;
 
 /// Of an object that both shared again and again, so many occasions are looked at.
 const MOST_OCCASIONS: usize = 64;
@@ -266,7 +266,7 @@ struct Shared {
 }
 
 /// The one of `theirs` that is closest in time to the trace at `place`, the earlier of equals.
-fn closest(sharing: &Sharing, place: usize, theirs: std::ops::Range<usize>) -> usize {
+pub(super) fn closest(sharing: &Sharing, place: usize, theirs: std::ops::Range<usize>) -> usize {
     let time = sharing.time[place];
     let after = theirs.start
         + sharing.time[theirs.clone()].partition_point(|other| *other < time);

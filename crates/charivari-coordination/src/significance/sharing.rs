@@ -137,6 +137,21 @@ impl Sharing {
     }
 }
 
+impl Sharing {
+    /// The entries of each object, ascending, as starts and members.
+    pub(crate) fn entries_by_object(&self) -> (Vec<u32>, Vec<u32>) {
+        let start = starts(self.object.len(), &self.entry_object);
+        let mut next = start.clone();
+        let mut entries = vec![0; self.entries()];
+        for (entry, object) in self.entry_object.iter().enumerate() {
+            let place = &mut next[*object as usize];
+            entries[*place as usize] = entry as u32;
+            *place += 1;
+        }
+        (start, entries)
+    }
+}
+
 /// The objects from the rarest to the most popular.
 fn by_popularity(traces: &Traces) -> Vec<u32> {
     let mut objects: Vec<u32> = (0..traces.objects() as u32).collect();

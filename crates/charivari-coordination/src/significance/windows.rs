@@ -14,7 +14,7 @@ pub const SCALES_S: [i64; 5] = [10, 60, 300, 900, 3_600];
 pub const PLAIN_S: i64 = 60;
 
 /// The most meetings that a wider window may add to be worth testing.
-const MOST_MEETINGS: u64 = 40_000_000;
+const MOST_MEETINGS: u64 = 20_000_000_000;
 
 /// A window that was not tested, and why.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -1,0 +1,139 @@
+//! Real data with the times permuted within each object: whoever acted together no longer does.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow_array::{
+    Array, ArrayRef, RecordBatch, StringArray, TimestampMicrosecondArray, UInt32Array, UInt64Array,
+};
+use charivari_coordination::{Parameters, Store, analyse, extract};
+use charivari_model::schema;
+
+use crate::parts::Effort;
+
+/// One trace: object, account, post, time in microseconds.
+type Row = (String, String, String, i64);
+
+/// The data of the peers' own examples; passed over, aloud, where it is not there.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/coordination")
+}
+
+pub(crate) fn permuted(effort: Effort, _out: &Path) -> String {
+    let mut text = String::from("| data | as it is: significant edges | permuted | times permuted: significant edges |\n|---|---|---|---|\n");
+    let sets: [(&str, fn() -> Option<Vec<Row>>); 3] =
+        [("russian_coord_tweets", russian), ("ira_slice, hashtags", hashtags), ("ira_slice, texts", texts)];
+    for (name, rows) in sets {
+        let Some(rows) = rows() else {
+            println!("{name} is not there; passed over");
+            continue;
+        };
+        let real = significant(&rows);
+        let times = if effort == Effort::Quick { 2 } else { 20 };
+        let found: usize = (0..times).map(|seed| significant(&shuffle(rows.clone(), seed))).sum();
+        let _ = writeln!(text, "| {name} | {real} | {times} times | {found} |");
+    }
+    text
+}
+
+fn russian() -> Option<Vec<Row>> {
+    let mut reader = csv::Reader::from_reader(File::open(folder().join("russian_coord_tweets.csv")).ok()?);
+    let row = |row: csv::StringRecord| {
+        let time = row[3].parse::<f64>().ok()? * 1e6;
+        Some((row[0].to_owned(), row[1].to_owned(), row[2].to_owned(), time as i64))
+    };
+    Some(reader.records().filter_map(Result::ok).filter_map(row).collect())
+}
+
+/// The posts of the slice: number, author, content, time.
+fn slice() -> Option<Vec<(String, String, String, i64)>> {
+    let file = File::open(folder().join("ira_slice.csv.xz")).ok()?;
+    let mut reader = csv::Reader::from_reader(lzma_rust2::XzReader::new(file, false));
+    let columns = reader.headers().ok()?.clone();
+    let column = |name: &str| columns.iter().position(|column| column == name);
+    let (author, content, date) = (column("author")?, column("content")?, column("publish_date")?);
+    let mut posts = Vec::new();
+    for (number, row) in reader.records().filter_map(Result::ok).enumerate() {
+        if let Some(time) = micros(&row[date]) {
+            posts.push((number.to_string(), row[author].to_owned(), row[content].to_owned(), time));
+        }
+    }
+    Some(posts)
+}
+
+/// Microseconds since the epoch of a time like `2016-09-15 00:05:00`.
+fn micros(text: &str) -> Option<i64> {
+    let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
+    let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
+    // Days since 1970-01-01, with years that begin in March.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
+    Some(((days * 24 + part(11..13)?) * 60 + part(14..16)?) * 60_000_000)
+}
+
+fn hashtags() -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (post, author, content, time) in slice()? {
+        let mut tags: Vec<String> = charivari_text::hashtag::hashtags_in(&content).filter_map(charivari_text::hashtag::normalise_hashtag).collect();
+        tags.sort();
+        tags.dedup();
+        rows.extend(tags.into_iter().map(|tag| (tag, author.clone(), post.clone(), time)));
+    }
+    Some(rows)
+}
+
+fn texts() -> Option<Vec<Row>> {
+    let key = |content: &str| charivari_text::normalise::normalise_text(content);
+    Some(slice()?.into_iter().map(|(post, author, content, time)| (key(&content), author, post, time)).collect())
+}
+
+/// Permutes the times within each object (Fisher and Yates, by SplitMix64).
+fn shuffle(mut rows: Vec<Row>, seed: u64) -> Vec<Row> {
+    let mut state = seed;
+    let mut below = |bound: usize| {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((u128::from(z ^ (z >> 31)) * bound as u128) >> 64) as usize
+    };
+    let mut objects: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        objects.entry(row.0.clone()).or_default().push(at);
+    }
+    for places in objects.values() {
+        for last in (1..places.len()).rev() {
+            let (one, other) = (places[last], places[below(last + 1)]);
+            let time = rows[one].3;
+            rows[one].3 = rows[other].3;
+            rows[other].3 = time;
+        }
+    }
+    rows
+}
+
+fn significant(rows: &[Row]) -> usize {
+    let text = |cell: fn(&Row) -> &String| -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(rows.iter().map(cell)))
+    };
+    let times = TimestampMicrosecondArray::from_iter_values(rows.iter().map(|row| row.3));
+    let none: Vec<Option<&str>> = vec![None; rows.len()];
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(StringArray::from(none)),
+        text(|row| &row.0),
+        text(|row| &row.1),
+        text(|row| &row.2),
+        Arc::new(times.with_timezone("UTC")),
+        Arc::new(UInt32Array::from(vec![0; rows.len()])),
+        Arc::new(UInt64Array::from_iter_values(0..rows.len() as u64)),
+    ];
+    assert!(columns.iter().all(|column| column.len() == rows.len()));
+    let batch = RecordBatch::try_new(schema::traces(), columns).expect("a traces table");
+    let mut store = Store::default();
+    store.add(&extract::of_traces(&batch, None).expect("a traces table")).expect("room");
+    let network = analyse(&store, &Parameters::default()).expect("a network");
+    (0..network.edges.edges.len()).filter(|edge| network.is_significant(*edge)).count()
+}
