@@ -10,9 +10,9 @@ use super::{Numbers, handle};
 /// How chance was tested.
 pub(super) fn chance(groups: &[Group]) -> Chance {
     let of = |kind: Kind| groups.iter().filter(move |group| group.kind == kind);
-    let surprises = (0..=32).map(|step| {
+    let surprises = (0..=32_u32).map(|step| {
         let p = 10_f64.powf(-f64::from(step) / 4.0);
-        let accounts = 43 + 900_u64.checked_shr(step.unsigned_abs() / 2).unwrap_or(0);
+        let accounts = 43 + 900_u64.checked_shr(step / 2).unwrap_or(0);
         Surprise { p, pairs: accounts * 3, accounts, chance: 180_000.0 * p.powf(1.2) }
     });
     Chance {
