@@ -36,10 +36,15 @@ impl Store {
     /// # Errors
     /// `E0412` where there are more objects than 32 bits can count.
     pub fn settle_near_texts(&mut self) -> Result<Counts, Error> {
-        let NearTexts { texts, rows } = std::mem::take(&mut self.near);
+        let NearTexts { mut texts, rows } = std::mem::take(&mut self.near);
         let (false, Some((layer, _))) = (texts.is_empty(), by_name(NAME)) else {
             return Ok(Counts::default());
         };
+        // A post that stands in several rows has one text.
+        let posts = crate::identity::settle(self, &mut crate::columns::Counts::default());
+        if rows.iter().any(|row| posts[*row as usize] != *row) {
+            texts.leave_out(|text| posts[rows[text] as usize] != rows[text]);
+        }
         let clusters = texts.cluster(Options::default());
         let mut name = Vec::new();
         let mut objects = Vec::with_capacity(clusters.keys.len());

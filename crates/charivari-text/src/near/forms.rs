@@ -106,6 +106,20 @@ impl Texts {
         self.form_of.is_empty()
     }
 
+    /// Takes out texts that turned out not to count, as if they had been too short.
+    pub fn leave_out(&mut self, left_out: impl Fn(usize) -> bool) {
+        for (text, form) in self.form_of.iter_mut().enumerate() {
+            if *form != NONE && left_out(text) {
+                self.forms.copies[*form as usize] -= 1;
+                *form = NONE;
+            }
+        }
+        let renumbered = self.forms.compact();
+        for form in self.form_of.iter_mut().filter(|form| **form != NONE) {
+            *form = renumbered[*form as usize];
+        }
+    }
+
     /// Finds the clusters, on all threads of the current pool.
     pub fn cluster(self, options: Options) -> Clusters {
         super::cluster::cluster(self, options)
@@ -185,6 +199,23 @@ impl Forms {
                 form
             }
         }
+    }
+
+    /// Drops the forms of which no text is left; gives the new number of each.
+    fn compact(&mut self) -> Vec<u32> {
+        let mut kept = Self::default();
+        let mut renumbered = vec![NONE; self.len()];
+        for (form, number) in renumbered.iter_mut().enumerate() {
+            if self.copies[form] > 0 {
+                *number = kept.len() as u32;
+                kept.arena.push_str(self.key(form));
+                kept.ends.push(kept.arena.len());
+                kept.digests.push(self.digests[form]);
+                kept.copies.push(self.copies[form]);
+            }
+        }
+        *self = kept;
+        renumbered
     }
 
     /// Frees what only adding needs.
