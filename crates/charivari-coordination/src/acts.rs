@@ -71,6 +71,16 @@ impl Traces {
         Act { pair, source: source as u32, target: target as u32 }
     }
 
+    /// Drops the acts of accounts that are background alone.
+    pub(crate) fn drop_background(&self, acts: &mut Vec<Act>) {
+        if self.counts.background_accounts > 0 {
+            acts.retain(|act| {
+                let (a, b) = act.accounts();
+                !self.background[a as usize] && !self.background[b as usize]
+            });
+        }
+    }
+
     /// Ranges of objects with about [`CHUNK_TRACES`] traces each.
     fn chunks(&self) -> Vec<std::ops::Range<usize>> {
         let mut chunks = Vec::new();

@@ -27,6 +27,8 @@ pub struct Traces {
     pub(crate) account_name: Vec<u32>,
     /// How many distinct posts each account has, by rank.
     pub(crate) account_posts: Vec<u64>,
+    /// Whether each account is background alone, by rank.
+    pub(crate) background: Vec<bool>,
     /// What was counted on the way.
     pub counts: Counts,
 }
@@ -50,6 +52,8 @@ pub struct Counts {
     pub shared_objects: u64,
     /// Accounts left out for having fewer posts with traces than `min_activity`.
     pub quiet_accounts: u64,
+    /// Accounts that serve as background alone.
+    pub background_accounts: u64,
     /// Links whose target cannot be known offline.
     pub unresolved_links: u64,
     /// The earliest and latest time of a post, in microseconds.
@@ -105,6 +109,13 @@ pub(crate) fn prepare(store: &Store, parameters: &Parameters) -> Result<Traces, 
     let keep = |row: u32| !quiet(rank[store.row_account[row as usize] as usize]);
     let grouped = group(store, &posts, &rank, keep, &mut counts);
     let mut traces = grouped.into_columns(store, &posts, &rank, &mut counts);
+    let background = store.background();
+    traces.background = account_name.iter().map(|name| background[*name as usize]).collect();
+    // Background accounts have no part in any result.
+    for (posts, background) in account_posts.iter_mut().zip(&traces.background) {
+        *posts *= u64::from(!*background);
+    }
+    counts.background_accounts = traces.background.iter().filter(|b| **b).count() as u64;
     traces.account_name = account_name;
     traces.account_posts = account_posts;
     traces.counts = counts;
@@ -232,6 +243,7 @@ impl Grouped {
             post: columns.post,
             account_name: Vec::new(),
             account_posts: Vec::new(),
+            background: Vec::new(),
             counts: Counts::default(),
         }
     }

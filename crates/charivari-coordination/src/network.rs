@@ -77,6 +77,7 @@ pub fn analyse(store: &Store, parameters: &Parameters) -> Result<Network, Error>
 pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     let traces = prepare(store, parameters)?;
     let mut listed = acts::list(&traces, parameters);
+    traces.drop_background(&mut listed.list);
     let (significance, ground) = test(&traces, store, parameters, &mut listed).unzip();
     let edges = edges::join(listed.list, &traces, store, parameters);
     let pair = |edge: &edges::Edge| u64::from(edge.source) << 32 | u64::from(edge.target);
@@ -124,7 +125,9 @@ fn test(
     let widest = windows.tested.iter().copied().max().filter(|widest| *widest > parameters.window);
     let wide = widest.map(|window| {
         let max_acts = parameters.max_acts.min(MOST_WIDE_ACTS);
-        acts::list(traces, &Parameters { window, max_acts, ..parameters.clone() })
+        let mut wide = acts::list(traces, &Parameters { window, max_acts, ..parameters.clone() });
+        traces.drop_background(&mut wide.list);
+        wide
     });
     let mut pairs = pairs_that_met(&listed.list, traces, parameters.min_weight.min(2));
     if let Some(wide) = &wide {
@@ -268,6 +271,29 @@ impl Network {
             .map_err(|error| Error::Graph(error.to_string()))
     }
 
+    /// Every post once, by row: its account's rank, and its time in microseconds.
+    pub fn posts(&self, store: &Store) -> Vec<(u32, i64)> {
+        let posts = crate::identity::settle(store, &mut crate::columns::Counts::default());
+        let mut rank = vec![0; self.traces.accounts()];
+        for (account, name) in self.traces.account_name.iter().enumerate() {
+            rank[*name as usize] = account as u32;
+        }
+        let post = |row: usize| {
+            (posts[row] as usize == row)
+                .then(|| (rank[store.row_account[row] as usize], store.row_time[row]))
+        };
+        (0..store.rows()).filter_map(post).collect()
+    }
+
+    /// The group of each account, by rank.
+    pub fn group_of_accounts(&self) -> Vec<Option<u32>> {
+        let mut groups = vec![None; self.traces.accounts()];
+        for (account, group) in self.nodes.iter().zip(&self.groups) {
+            groups[*account as usize] = *group;
+        }
+        groups
+    }
+
     /// The key of an account, by rank.
     pub fn account<'s>(&self, store: &'s Store, account: u32) -> &'s str {
         store.accounts.get(self.traces.account_name[account as usize])
@@ -338,7 +364,9 @@ impl Network {
         groups.retain(|(group, members)| {
             self.group_kinds[*group as usize] == GroupKind::Coordinated && members.len() > 2
         });
-        let outside = |account: u32| group_of[account as usize].is_none();
+        let outside = |account: u32| {
+            group_of[account as usize].is_none() && !self.traces.background[account as usize]
+        };
         significance::pooling::pool(ground, &groups, outside, self.level)
     }
 }

@@ -40,6 +40,8 @@ pub struct Store {
     pub(crate) unresolved_links: u64,
     /// Texts that may be near-copies of one another.
     pub(crate) near: NearTexts,
+    /// The first row of the background, if there is one.
+    background_from: Option<usize>,
 }
 
 impl Store {
@@ -152,6 +154,22 @@ impl Store {
     pub(crate) fn known_by(&self, row: u32) -> (u64, &[u8]) {
         let identity = self.row_identity[row as usize];
         (self.identity_hash[identity as usize], self.identities.bytes(identity))
+    }
+
+    /// Whatever is added from now on is background: ordinary accounts that show what strangers do,
+    /// and are not looked for themselves. An account with rows before is no background.
+    pub fn begin_background(&mut self) {
+        self.background_from.get_or_insert(self.row_time.len());
+    }
+
+    /// Whether each account, by number, is background alone.
+    pub(crate) fn background(&self) -> Vec<bool> {
+        let from = self.background_from.unwrap_or(self.row_account.len());
+        let mut background = vec![from < self.row_account.len(); self.accounts.len()];
+        for account in &self.row_account[..from] {
+            background[*account as usize] = false;
+        }
+        background
     }
 
     /// How many rows were added.

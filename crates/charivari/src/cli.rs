@@ -163,6 +163,9 @@ pub(crate) struct Coordinate {
     /// The folder to write to; it is made if it is not there.
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: PathBuf,
+    /// An export of ordinary accounts, which show what strangers do and are not looked for.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) background: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) analysis: Analysis,
     /// Write only these kinds of output.
@@ -198,6 +201,9 @@ pub(crate) struct Analysis {
     /// Do not test what chance alone would do: the plain network, and its speed.
     #[arg(long)]
     pub(crate) no_significance: bool,
+    /// Do not look for accounts in step, for cadence and for signs in profiles.
+    #[arg(long)]
+    pub(crate) no_signs: bool,
     /// Do not plant groups into the data to measure what could have been found.
     #[arg(long)]
     pub(crate) no_power: bool,

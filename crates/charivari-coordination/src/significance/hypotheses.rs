@@ -25,13 +25,17 @@ pub struct Hypotheses {
 }
 
 impl Hypotheses {
-    /// Counts the pairs. `surprise` is what a meeting on each object would bring at the most.
-    pub(crate) fn count(sharing: &Sharing, surprise: &[u8]) -> Self {
+    /// Counts the pairs. `surprise` is what a meeting on each object would bring at the most;
+    /// accounts that are `background` are not tested.
+    pub(crate) fn count(sharing: &Sharing, surprise: &[u8], background: &[bool]) -> Self {
         let (start, members) = sharing.accounts_by_object();
         let of = |object: u32| {
             &members[start[object as usize] as usize..start[object as usize + 1] as usize]
         };
         let cost = |account: u32| -> u64 {
+            if background[account as usize] {
+                return 0;
+            }
             sharing.entries_of(account).map(|e| of(sharing.entry_object[e]).len() as u64).sum()
         };
         let sample = Sample::of((0..sharing.accounts() as u32).map(cost));
@@ -65,7 +69,7 @@ impl Hypotheses {
                     let mut mine = vec![0_u64; MOST + 1];
                     for other in met.drain(..) {
                         let sum = std::mem::take(&mut sums[other as usize]);
-                        if other != *account {
+                        if other != *account && !background[other as usize] {
                             mine[usize::from(sum).min(MOST)] += 1;
                         }
                     }

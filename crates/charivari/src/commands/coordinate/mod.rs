@@ -3,12 +3,14 @@
 mod compat;
 mod graphs;
 mod report;
+mod signs;
 mod summary;
 mod tables;
 
 use std::time::{Duration, Instant};
 
 use charivari_coordination::behaviours::{BEHAVIOURS, by_name};
+use charivari_coordination::detectors::Signs;
 use charivari_coordination::extract::{self, Touches};
 use charivari_coordination::groups::Group;
 use charivari_coordination::significance::Power;
@@ -40,6 +42,8 @@ pub(crate) struct Run<'a> {
     pub(crate) groups: Vec<Group>,
     /// What this run could have found; empty where it was not measured.
     pub(crate) power: Power,
+    /// What detectors saw; empty where they were not asked.
+    pub(crate) signs: Signs,
     /// Set where the data was invented: the sentence that says so.
     pub(crate) synthetic: Option<String>,
     pub(crate) timings: Vec<(&'static str, Duration)>,
@@ -64,7 +68,8 @@ pub(crate) fn analyse_inputs(
     let mut options = reading::options(&args.reading)?;
     options.wanted = Some(parameters.columns().into_iter().collect());
     let clock = Instant::now();
-    let (store, parts) = gather(&inputs, &options, &parameters, &args.analysis, threads)?;
+    let Gathered { store, profiles, parts } =
+        gather(&inputs, &options, &parameters, args, threads)?;
     let read = clock.elapsed();
     refuse_nothing(&parts)?;
     let clock = Instant::now();
@@ -73,6 +78,16 @@ pub(crate) fn analyse_inputs(
     let groups = groups::describe(&network);
     step.finish_and_clear();
     let analysed = clock.elapsed();
+    let clock = Instant::now();
+    let step = Bar::step("looking for signs");
+    let wants_signs = !args.analysis.no_signs && !args.analysis.no_significance;
+    let signs = if wants_signs {
+        signs::look(&store, &network, &profiles, parameters.significance_level)
+    } else {
+        Signs::default()
+    };
+    step.finish_and_clear();
+    let looked = clock.elapsed();
     let clock = Instant::now();
     let step = Bar::step("measuring what could have been found");
     let wants_power = !args.analysis.no_power && !args.analysis.no_significance;
@@ -91,8 +106,9 @@ pub(crate) fn analyse_inputs(
         network,
         groups,
         power,
+        signs,
         synthetic,
-        timings: vec![("read", read), ("analyse", analysed), ("power", clock.elapsed())],
+        timings: vec![("read", read), ("analyse", analysed), ("signs", looked), ("power", clock.elapsed())],
     })
 }
 
@@ -193,39 +209,78 @@ fn behaviour(name: &str) -> Result<usize> {
     })
 }
 
-type Extracted = std::result::Result<Vec<Touches>, charivari_coordination::Error>;
+/// What was read.
+struct Gathered {
+    store: Store,
+    profiles: signs::Known,
+    parts: Vec<PartReport>,
+}
 
 /// Reads all inputs into one store.
 fn gather(
     inputs: &[Input],
     options: &Options,
     parameters: &Parameters,
-    args: &Analysis,
+    args: &Coordinate,
     threads: usize,
-) -> Result<(Store, Vec<PartReport>)> {
-    // Traces that do not name their behaviour are of the one that was asked for, if it is one.
-    let unnamed = (args.by.len() == 1).then(|| parameters.behaviours.first().copied()).flatten();
-    let extract = |batch: Batch| -> Extracted {
+) -> Result<Gathered> {
+    let mut gathered =
+        Gathered { store: Store::default(), profiles: signs::Known::new(), parts: Vec::new() };
+    let unnamed = unnamed(args, parameters);
+    gathered.parts = add(inputs, options, parameters, unnamed, threads, &mut gathered)?;
+    if !args.background.is_empty() {
+        gathered.store.begin_background();
+        let background = reading::inputs(&args.background);
+        let parts = add(&background, options, parameters, unnamed, threads, &mut gathered)?;
+        gathered.parts.extend(parts);
+    }
+    let step = Bar::step("looking for near-copies");
+    gathered.store.settle_near_texts()?;
+    step.finish_and_clear();
+    Ok(gathered)
+}
+
+/// The behaviour of traces that do not name theirs: the one that was asked for, if it is one.
+fn unnamed(args: &Coordinate, parameters: &Parameters) -> Option<usize> {
+    (args.analysis.by.len() == 1).then(|| parameters.behaviours.first().copied()).flatten()
+}
+
+/// What one batch holds.
+struct Extracted {
+    touches: Vec<Touches>,
+    profiles: Vec<(String, signs::Profile)>,
+}
+
+fn add(
+    inputs: &[Input],
+    options: &Options,
+    parameters: &Parameters,
+    unnamed: Option<usize>,
+    threads: usize,
+    gathered: &mut Gathered,
+) -> Result<Vec<PartReport>> {
+    type Tried = std::result::Result<Extracted, charivari_coordination::Error>;
+    let extract = |batch: Batch| -> Tried {
         let posts = batch.posts.iter().map(|posts| extract::of_posts(posts, parameters));
         let traces = batch.traces.iter().map(|traces| extract::of_traces(traces, unnamed));
-        posts.chain(traces).collect()
+        let touches = posts.chain(traces).collect::<std::result::Result<_, _>>()?;
+        Ok(Extracted { touches, profiles: batch.accounts.iter().flat_map(signs::profiles).collect() })
     };
-    let mut store = Store::default();
     let mut failed = None;
     let bar = Bar::over(inputs);
+    let Gathered { store, profiles, .. } = gathered;
     let parts = charivari_ingest::read(inputs, options, threads, &bar, extract, |extracted| {
-        let added = extracted.and_then(|all| all.iter().try_for_each(|touches| store.add(touches)));
+        let added = extracted.and_then(|found: Extracted| {
+            signs::learn(profiles, found.profiles);
+            found.touches.iter().try_for_each(|touches| store.add(touches))
+        });
         failed = failed.take().or(added.err());
     });
     bar.finish();
-    if let Some(error) = failed {
-        return Err(error.into());
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(parts?),
     }
-    let parts = parts?;
-    let step = Bar::step("looking for near-copies");
-    store.settle_near_texts()?;
-    step.finish_and_clear();
-    Ok((store, parts))
 }
 
 /// A run without a single usable row is no result.

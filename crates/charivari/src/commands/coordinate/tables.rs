@@ -23,6 +23,10 @@ pub(super) fn write(run: &Run<'_>, folder: &Folder) -> Result<()> {
     if !run.network.edges.layers.is_empty() {
         small.push(("layers", tables.layers()?));
     }
+    if run.network.significance.is_some() {
+        let account = |account| run.network.account(&run.store, account);
+        small.push(("signs", run.signs.table(account)?));
+    }
     let (acts, small) = rayon::join(
         || write_acts(&tables, provenance, folder),
         || small.iter().try_for_each(|(name, batch)| write_small(name, batch, provenance, folder)),

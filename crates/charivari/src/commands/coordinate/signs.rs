@@ -1,0 +1,108 @@
+//! Signs that accounts are run together or by a machine, whatever they say.
+
+use std::collections::BTreeMap;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::TimestampMicrosecondType;
+use arrow_array::{Array, RecordBatch, StringArray};
+use charivari_coordination::detectors::{Context, DETECTORS, Note, Profiles, Settings, Sign, Signs};
+use charivari_coordination::evidence::Evidence;
+use charivari_coordination::{Network, Store};
+
+/// Above so many posts the detectors, which look at all of them, are left out.
+const MOST_POSTS: u64 = 3_000_000;
+
+/// What profiles say of an account; of several descriptions the greatest, by content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Profile {
+    created: Option<i64>,
+    picture: Option<String>,
+    location: Option<String>,
+}
+
+/// Profiles by account key.
+pub(super) type Known = BTreeMap<String, Profile>;
+
+/// The profiles in a batch of accounts.
+pub(super) fn profiles(batch: &RecordBatch) -> Vec<(String, Profile)> {
+    let text = |name: &str| batch.column_by_name(name).and_then(|c| c.as_string_opt::<i32>());
+    let cell = |column: Option<&StringArray>, row: usize| {
+        let column = column.filter(|column| column.is_valid(row))?;
+        Some(column.value(row).to_owned())
+    };
+    let created = batch
+        .column_by_name("created")
+        .and_then(|column| column.as_primitive_opt::<TimestampMicrosecondType>());
+    let (Some(platform), Some(id)) = (text("platform"), text("account_id")) else {
+        return Vec::new();
+    };
+    let (picture, location) = (text("picture"), text("location"));
+    let profile = |row: usize| {
+        let mut key = String::new();
+        charivari_model::key::write_key(platform.value(row), id.value(row), &mut key);
+        let created = created.filter(|column| column.is_valid(row)).map(|c| c.value(row));
+        (key, Profile { created, picture: cell(picture, row), location: cell(location, row) })
+    };
+    (0..batch.num_rows()).map(profile).collect()
+}
+
+/// Adds profiles to those that are known.
+pub(super) fn learn(known: &mut Known, profiles: Vec<(String, Profile)>) {
+    for (key, profile) in profiles {
+        let kept = known.entry(key).or_default();
+        if profile > *kept {
+            *kept = profile;
+        }
+    }
+}
+
+/// Runs every detector on what was read.
+pub(super) fn look(store: &Store, network: &Network, known: &Known, level: f64) -> Signs {
+    let counts = &network.traces.counts;
+    if counts.posts > MOST_POSTS {
+        let left_out = Note {
+            detector: "all",
+            about: "posts",
+            count: Some(counts.posts),
+            text: format!("left out: {} posts are more than {MOST_POSTS}", counts.posts),
+        };
+        return Signs { rows: Vec::new(), notes: vec![left_out] };
+    }
+    let evidence = Evidence::of(store, network);
+    let accounts = network.traces.accounts() as u32;
+    let profile = |account: u32| known.get(network.account(store, account));
+    let created: Vec<Option<i64>> = (0..accounts).map(|a| profile(a)?.created).collect();
+    let picture: Vec<Option<&str>> = (0..accounts).map(|a| profile(a)?.picture.as_deref()).collect();
+    let location: Vec<Option<&str>> =
+        (0..accounts).map(|a| profile(a)?.location.as_deref()).collect();
+    let handle: Vec<Option<&str>> = (0..accounts).map(|a| evidence.handle(a)).collect();
+    let (posts, groups) = (network.posts(store), network.group_of_accounts());
+    let context = Context {
+        accounts,
+        posts: Some(&posts),
+        profiles: Profiles {
+            created: filled(&created),
+            handle: filled(&handle),
+            picture: filled(&picture),
+            location: filled(&location),
+            clients: None,
+            languages: None,
+        },
+        groups: Some(&groups),
+        settings: Settings { level, ..Settings::default() },
+    };
+    let mut all = Signs::default();
+    for detector in DETECTORS {
+        let Signs { rows, notes } = detector.run(&context);
+        // Groups count from 1 wherever people see them.
+        let shown = |sign: Sign| Sign { group: sign.group.map(|group| group + 1), ..sign };
+        all.rows.extend(rows.into_iter().map(shown));
+        all.notes.extend(notes);
+    }
+    all
+}
+
+/// A column, unless it is empty.
+fn filled<T>(cells: &[Option<T>]) -> Option<&[Option<T>]> {
+    cells.iter().any(Option::is_some).then_some(cells)
+}
