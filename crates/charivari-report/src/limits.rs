@@ -8,7 +8,9 @@ pub const DRAWN_NODES: usize = 2_500;
 pub const DRAWN_LINKS: usize = 6_000;
 /// Edges that chance explains are drawn, faintly, up to so many; where there are more, none is.
 pub const DRAWN_CHANCE: usize = 1_500;
-/// Groups with a card of their own.
+/// Groups of publishers with a card of their own.
+pub const PUBLISHERS: usize = 10;
+/// Groups with a card of their own, those of publishers apart.
 pub const GROUPS: usize = 30;
 /// Accounts listed in the card of a group.
 pub const MEMBERS: usize = 60;

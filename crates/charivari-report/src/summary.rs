@@ -3,8 +3,8 @@
 use charivari_model::Resolution;
 
 use crate::page::chance;
-use crate::view::{Chance, Coordination, Group, Kind};
-use crate::{format, limits, odds};
+use crate::view::{Chance, Coordination, Kind};
+use crate::{format, odds};
 
 /// The first paragraph of the page.
 pub(crate) struct Summary {
@@ -40,7 +40,9 @@ impl Summary {
     pub(crate) fn of(view: &Coordination) -> Self {
         Self {
             lead: lead(view),
-            odds: view.chance.as_ref().filter(|chance| chance.edges > 0).map(|_| odds(view)),
+            odds: (view.chance.as_ref())
+                .filter(|chance| chance.edges > 0)
+                .map(|chance| odds(view, chance)),
             publishers: view.chance.as_ref().and_then(publishers),
             power: (view.chance.as_ref())
                 .and_then(|chance| chance::could_have_found(&chance.power)),
@@ -97,15 +99,10 @@ fn lead_tested(view: &Coordination, chance: &Chance) -> String {
 }
 
 /// For how many of the groups there are odds, and which.
-fn odds(view: &Coordination) -> String {
-    let level = view.chance.as_ref().map_or(0.0, |chance| chance.level);
-    let groups: Vec<&Group> =
-        view.groups.iter().filter(|group| group.kind == Kind::Coordinated).collect();
-    let rare = |least: u32| {
-        let as_rare = |group: &&&Group| group.chance.and_then(|c| c.once_in) >= Some(least);
-        groups.iter().filter(as_rare).count() as u64
-    };
-    let (all, thousand, some) = (groups.len() as u64, rare(1_000), rare(1));
+fn odds(view: &Coordination, chance: &Chance) -> String {
+    let level = chance.level;
+    let all = view.counts.groups.saturating_sub(chance.groups_open);
+    let (thousand, some) = chance.groups_with_odds;
     let told = if all > 0 && thousand == all {
         let whom = if all == 1 { "this group" } else { "each of these groups" };
         format!(
@@ -226,9 +223,8 @@ impl Figure {
             .map_or((counts.groups, counts.accounts_grouped), |chance| {
                 (counts.groups.saturating_sub(chance.groups_open), chance.accounts)
             });
-        // A link needs an end: there may be too many groups for the publishers to have a card.
-        let mut shown = view.groups.iter().take(limits::GROUPS);
-        let has_publishers = shown.any(|group| group.kind == Kind::Syndication);
+        // A link needs an end: the view may hold no group of publishers.
+        let has_publishers = view.groups.iter().any(|group| group.kind == Kind::Syndication);
         let edges = match chance {
             None => {
                 figure(counts.edges_kept, "edges kept", of(counts.edges_found, "found"), "edges")

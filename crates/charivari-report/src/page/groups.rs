@@ -102,9 +102,16 @@ pub(super) struct ObjectRow {
     pub(super) acts: String,
 }
 
+/// The groups that have a card: the first of each kind.
+pub(super) fn with_card<'v>(view: &'v Coordination<'_>) -> impl Iterator<Item = &'v Group> {
+    let of = |kind| view.groups.iter().filter(move |group| group.kind == kind);
+    let groups = of(Kind::Coordinated).take(limits::GROUPS);
+    groups.chain(of(Kind::Syndication).take(limits::PUBLISHERS))
+}
+
 /// The numbers of the groups that have a card, so that a link to a group has an end.
 pub(super) fn shown(view: &Coordination) -> BTreeSet<u32> {
-    view.groups.iter().take(limits::GROUPS).map(|group| group.number).collect()
+    with_card(view).map(|group| group.number).collect()
 }
 
 /// The numbers of the groups of one kind.
@@ -116,7 +123,7 @@ pub(super) fn numbers(view: &Coordination, kind: Kind) -> BTreeSet<u32> {
 /// links.
 pub(super) fn cards(view: &Coordination, kind: Kind) -> Vec<Card> {
     let mut seen = BTreeSet::new();
-    (view.groups.iter().take(limits::GROUPS))
+    with_card(view)
         .filter(|group| seen.insert(group.number) && group.kind == kind)
         .map(|group| card(view, group))
         .collect()

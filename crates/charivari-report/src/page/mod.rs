@@ -32,7 +32,6 @@ struct Page {
     figures: Vec<Figure>,
     picture: picture::Picture,
     sections: Vec<GroupSection>,
-    groups_more: Option<String>,
     power: Option<chance::Power>,
     chance: Option<chance::Section>,
     edges: Vec<edges::Row>,
@@ -53,7 +52,7 @@ struct GroupSection {
     /// What the reader has to know before the cards.
     intro: Option<&'static str>,
     cards: Vec<groups::Card>,
-    is_open: bool,
+    more: Option<String>,
 }
 
 /// One behaviour with what it means and what else could explain it.
@@ -92,7 +91,6 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
         sections: sections(view),
         power: view.chance.as_ref().and_then(|chance| chance::power(&chance.power)),
         chance: view.chance.as_ref().map(chance::section),
-        groups_more: more(limits::GROUPS.min(view.groups.len()), view.counts.groups, "groups"),
         edges: edges::rows(view),
         edges_more: more(limits::EDGES.min(view.edges.len()), view.counts.edges_kept, "edges"),
         behaviours: view.behaviours.iter().map(behaviour).collect(),
@@ -113,6 +111,9 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
 /// The groups, and apart from them the publishers, where there are any.
 fn sections(view: &Coordination) -> Vec<GroupSection> {
     let tested = view.chance.is_some();
+    let open = view.chance.as_ref().map_or(0, |chance| chance.groups_open);
+    let groups = groups::cards(view, view::Kind::Coordinated);
+    let publishers = groups::cards(view, view::Kind::Syndication);
     let groups = GroupSection {
         id: "groups",
         heading: "The groups",
@@ -121,8 +122,8 @@ fn sections(view: &Coordination) -> Vec<GroupSection> {
              what else could explain it. Acting together is not forbidden, and no group is shown to be \
              inauthentic by this page alone.",
         ),
-        cards: groups::cards(view, view::Kind::Coordinated),
-        is_open: false,
+        more: more(groups.len(), view.counts.groups.saturating_sub(open), "groups"),
+        cards: groups,
     };
     let publishers = GroupSection {
         id: "publishers",
@@ -132,8 +133,8 @@ fn sections(view: &Coordination) -> Vec<GroupSection> {
              recognised by their names and links and are set apart, so that nobody takes them for a \
              finding. A name can be imitated: look at the sites before you trust this.",
         ),
-        cards: groups::cards(view, view::Kind::Syndication),
-        is_open: true,
+        more: more(publishers.len(), open, "groups"),
+        cards: publishers,
     };
     let has_publishers = !publishers.cards.is_empty();
     std::iter::once(groups).chain(has_publishers.then_some(publishers)).collect()

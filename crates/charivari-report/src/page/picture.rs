@@ -2,9 +2,10 @@
 
 use crate::svg::shape;
 use crate::view::{Coordination, Kind, Standing};
-use crate::{NetworkOptions, format, limits, network_svg};
+use crate::{NetworkOptions, format, network_svg};
 
 use super::data::Markup;
+use super::groups;
 use super::more;
 
 /// The drawn network and its legend.
@@ -39,8 +40,8 @@ pub(super) fn picture(view: &Coordination) -> Picture {
     );
     let left = (nodes_total - nodes.min(nodes_total), links_total - links.min(links_total));
     let hidden = hidden(left, drawn.left_out as u64);
-    let in_legend = view.groups.len().min(limits::GROUPS);
-    let legend = (view.groups.iter().take(in_legend))
+    let in_legend = groups::with_card(view).count();
+    let legend = groups::with_card(view)
         .map(|group| {
             let size = format::count(group.size, "account", "accounts");
             let open = group.kind == Kind::Syndication;

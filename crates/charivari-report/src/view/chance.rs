@@ -19,6 +19,9 @@ pub struct Chance {
     pub edges: u64,
     /// Edges between publishers who openly post together.
     pub edges_open: u64,
+    /// Groups that are no publishers of which chance would do as much less than once in a thousand
+    /// such data sets, and those of which any odds can be told.
+    pub groups_with_odds: (u64, u64),
     /// Accounts in groups that are no publishers.
     pub accounts: u64,
     /// Groups of publishers who openly post together.

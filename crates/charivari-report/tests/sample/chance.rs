@@ -27,6 +27,7 @@ pub(super) fn chance(groups: &[Group]) -> Chance {
         looked_at: 0.25,
         edges: 214,
         edges_open: 27,
+        groups_with_odds: (1, 1),
         accounts: of(Kind::Coordinated).map(|group| group.size).sum(),
         groups_open: of(Kind::Syndication).count() as u64,
         accounts_open: of(Kind::Syndication).map(|group| group.size).sum(),

@@ -34,6 +34,7 @@ pub(super) fn tell(run: &Run<'_>) -> Option<view::Chance> {
         looked_at: hypotheses.map_or(1.0, |hypotheses| hypotheses.looked_at),
         edges: edges(view::Standing::Stands) as u64,
         edges_open: edges(view::Standing::Open) as u64,
+        groups_with_odds: (with_odds(run, 1_000), with_odds(run, 1)),
         accounts: grouped().filter(|group| !open(**group)).count() as u64,
         groups_open: (0..network.group_count).filter(|group| open(*group)).count() as u64,
         accounts_open: grouped().filter(|group| open(**group)).count() as u64,
@@ -44,6 +45,13 @@ pub(super) fn tell(run: &Run<'_>) -> Option<view::Chance> {
             .reduce(f64::max),
         power: power(run),
     })
+}
+
+/// How many groups that are no publishers have odds of at most once in so many data sets.
+fn with_odds(run: &Run<'_>, least: u32) -> u64 {
+    let replications = &run.network.replications;
+    let groups = (0..).zip(replications).filter(|(group, _)| !is_open(run, *group));
+    groups.filter(|(_, held_up)| held_up.once_in() >= Some(least)).count() as u64
 }
 
 /// Whether a group, from 0, is of publishers who openly post together.

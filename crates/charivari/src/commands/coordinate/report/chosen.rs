@@ -70,9 +70,7 @@ impl<'r> Chosen<'r> {
         });
         Self {
             edges: strongest(run).map(|number| edge(evidence, number)).collect(),
-            groups: (0..run.groups.len().min(limits::GROUPS))
-                .map(|number| tally.group(number))
-                .collect(),
+            groups: groups(run).map(|number| tally.group(number)).collect(),
             capped: capped.collect(),
         }
     }
@@ -100,6 +98,14 @@ impl Object<'_> {
     pub(super) fn post(&self) -> Option<u32> {
         self.first.map(|act| act.source.post)
     }
+}
+
+/// The first groups of each kind.
+fn groups(run: &Run<'_>) -> impl Iterator<Item = usize> {
+    let of = move |open| {
+        (0..run.groups.len()).filter(move |group| chance::is_open(run, *group as u32) == open)
+    };
+    of(false).take(limits::GROUPS).chain(of(true).take(limits::PUBLISHERS))
 }
 
 /// Edges that chance explains, to compare with those that it does not.
