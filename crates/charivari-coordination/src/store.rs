@@ -172,6 +172,11 @@ impl Store {
         background
     }
 
+    /// Whether there are posts, and not traces alone.
+    pub fn has_posts(&self) -> bool {
+        self.trace_rows.iter().any(|(_, are_traces)| !are_traces)
+    }
+
     /// How many rows were added.
     pub fn rows(&self) -> usize {
         self.row_time.len()

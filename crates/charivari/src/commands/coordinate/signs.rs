@@ -7,7 +7,7 @@ use arrow_array::types::TimestampMicrosecondType;
 use arrow_array::{Array, RecordBatch, StringArray};
 use charivari_coordination::detectors::{Context, DETECTORS, Note, Profiles, Settings, Sign, Signs};
 use charivari_coordination::evidence::Evidence;
-use charivari_coordination::{Network, Store};
+use charivari_coordination::{Counts, Network, Store};
 
 /// Above so many posts the detectors, which look at all of them, are left out.
 const MOST_POSTS: u64 = 3_000_000;
@@ -60,13 +60,10 @@ pub(super) fn learn(known: &mut Known, profiles: Vec<(String, Profile)>) {
 pub(super) fn look(store: &Store, network: &Network, known: &Known, level: f64) -> Signs {
     let counts = &network.traces.counts;
     if counts.posts > MOST_POSTS {
-        let left_out = Note {
-            detector: "all",
-            about: "posts",
-            count: Some(counts.posts),
-            text: format!("left out: {} posts are more than {MOST_POSTS}", counts.posts),
-        };
-        return Signs { rows: Vec::new(), notes: vec![left_out] };
+        return left_out(counts, format!("more than {MOST_POSTS} posts"));
+    }
+    if !store.has_posts() {
+        return left_out(counts, "a trace table has only the posts that touch an object".to_owned());
     }
     let evidence = Evidence::of(store, network);
     let accounts = network.traces.accounts() as u32;
@@ -100,6 +97,12 @@ pub(super) fn look(store: &Store, network: &Network, known: &Known, level: f64) 
         all.notes.extend(notes);
     }
     all
+}
+
+/// Says why nothing was looked for.
+fn left_out(counts: &Counts, why: String) -> Signs {
+    let note = Note { detector: "all", about: "posts", count: Some(counts.posts), text: why };
+    Signs { rows: Vec::new(), notes: vec![note] }
 }
 
 /// A column, unless it is empty.
