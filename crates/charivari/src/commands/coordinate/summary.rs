@@ -156,6 +156,9 @@ pub(super) struct Summary<'r> {
     pairs_met: u64,
     edges: u64,
     significance: Option<Chance<'r>>,
+    /// What detectors saw, by detector and sign, and what they left out.
+    signs: BTreeMap<String, usize>,
+    signs_notes: &'r [charivari_coordination::detectors::Note],
     accounts_in_network: u64,
     accounts_in_groups: u64,
     groups: u64,
@@ -210,6 +213,8 @@ impl<'r> Summary<'r> {
             pairs_met: network.edges.pairs,
             edges: network.edges.edges.len() as u64,
             significance: Chance::of(run),
+            signs: signs(run),
+            signs_notes: &run.signs.notes,
             accounts_in_network: network.nodes.len() as u64,
             accounts_in_groups: in_groups(run),
             groups: network.group_count.into(),
@@ -260,6 +265,15 @@ impl<'r> Summary<'r> {
         let _ = write!(text, "\nLook at {}", shown.display());
         text
     }
+}
+
+/// How many signs of each kind there are.
+fn signs(run: &Run<'_>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for sign in &run.signs.rows {
+        *counts.entry(format!("{} {}", sign.detector, sign.sign)).or_default() += 1;
+    }
+    counts
 }
 
 /// How many accounts are in a group, publishers who openly post together apart.
