@@ -13,13 +13,18 @@ use charivari_simulate::society::{Kind, Society};
 /// Reads the posts of a society into a store, as an export of them would be read.
 pub(crate) fn store(society: &Society, parameters: &Parameters) -> Store {
     let mut store = Store::default();
+    add(&mut store, society, parameters);
+    store.settle_near_texts().expect("room for the objects");
+    store
+}
+
+/// Adds the posts of a society to a store.
+pub(crate) fn add(store: &mut Store, society: &Society, parameters: &Parameters) {
     for first in (0..society.posts.len()).step_by(65_536) {
         let posts = first..(first + 65_536).min(society.posts.len());
         let touches = extract::of_posts(&batch(society, posts), parameters).expect("a posts table");
         store.add(&touches).expect("room for the posts");
     }
-    store.settle_near_texts().expect("room for the objects");
-    store
 }
 
 fn batch(society: &Society, range: std::ops::Range<usize>) -> RecordBatch {
