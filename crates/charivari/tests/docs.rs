@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use charivari_coordination::behaviours::BEHAVIOURS;
+use charivari_coordination::detectors::{DETECTORS, Signs};
 use charivari_coordination::tables::Tables;
 use charivari_ingest::{Field, formats::FORMATS};
 use charivari_model::schema;
@@ -170,22 +171,35 @@ fn every_output_file_and_column_is_documented() {
     run(&["coordinate", input, "--by", "all", "--min-weight", "1", "--acts-csv", "-o", out_name]);
     let outputs = document("docs/outputs.md");
     check_names(&outputs, &out);
-    for table in ["edges", "accounts", "groups", "layers", "acts", "set_aside"] {
+    for table in ["edges", "accounts", "groups", "layers", "signs", "acts", "set_aside"] {
         let csv = fs::read_to_string(out.join(format!("{table}.csv"))).unwrap();
-        assert!(csv.lines().count() > 1, "{table}.csv has no row to speak of");
+        // Five posts are more than chance explains to nobody, and show no sign of anything.
+        let may_be_empty = ["groups", "signs"].contains(&table);
+        assert!(may_be_empty || csv.lines().count() > 1, "{table}.csv has no row to speak of");
         let header = csv.lines().next().unwrap().split(',').map(str::to_owned).collect();
         compare(&first_cells(section(&outputs, table)), &header, table);
     }
     let acts = Tables::acts_schema();
     let acts = acts.fields().iter().map(|field| field.name().clone()).collect();
     compare(&first_cells(section(&outputs, "acts")), &acts, "acts");
+    let signs = Signs::schema().fields().iter().map(|field| field.name().clone()).collect();
+    compare(&first_cells(section(&outputs, "signs")), &signs, "signs");
+    let described = first_cells(section(&document("docs/detectors.md"), "The table of signs"));
+    assert!(described.is_superset(&signs), "docs/detectors.md lacks columns of {signs:?}");
+    for detector in DETECTORS.iter().map(|detector| detector.name()) {
+        let named = code_words(section(&outputs, "signs"));
+        assert!(named.iter().any(|word| word == detector), "{detector} is not in docs/outputs.md");
+    }
 
     let summary = fs::read_to_string(out.join("summary.json")).unwrap();
     let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
-    let fields = summary.as_object().unwrap().keys().cloned().collect();
-    let listed = first_cells(section(&outputs, "summary.json"));
-    let listed = listed.iter().map(|name| name.trim_end_matches("[]").to_owned()).collect();
-    compare(&listed, &fields, "summary.json");
+    let page = section(&outputs, "summary.json");
+    let (page, chance) = page.split_once("\n### significance\n").unwrap();
+    compare_fields(&summary, page, "summary.json");
+    compare_fields(&summary["significance"], chance, "significance in summary.json");
+    for count in summary["counts"].as_object().unwrap().keys() {
+        assert!(code_words(page).contains(count), "the count {count} is not in docs/outputs.md");
+    }
     for attribute in attributes(&fs::read_to_string(out.join("network.graphml")).unwrap()) {
         let words = code_words(section(&outputs, "Graph files"));
         let is_known = words.contains(&attribute) || attribute == "label";
@@ -215,6 +229,14 @@ fn check_names(outputs: &str, out: &Path) {
 fn attributes(graphml: &str) -> Vec<String> {
     let names = graphml.split("attr.name=\"").skip(1);
     names.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+/// The fields of an object are those of the first column of a table that some row names.
+fn compare_fields(object: &serde_json::Value, text: &str, table: &str) {
+    let fields = object.as_object().unwrap().keys().cloned().collect();
+    let listed = first_cells(text);
+    let listed = listed.iter().map(|name| name.trim_end_matches("[]").to_owned()).collect();
+    compare(&listed, &fields, table);
 }
 
 fn compare(documented: &BTreeSet<String>, written: &BTreeSet<String>, table: &str) {
@@ -276,11 +298,22 @@ fn every_option_that_the_documents_name_exists() {
         help.push_str(&run(&[command, "--help"]));
     }
     let options: BTreeSet<&str> = options_in(&help).collect();
-    let ours =
-        ["coordination", "outputs", "formats", "schema", "errors", "compatibility", "simulate"];
-    for name in ours.map(|name| format!("docs/{name}.md")) {
-        let text = document(&name);
-        let unknown: Vec<_> = options_in(&text).filter(|word| !options.contains(word)).collect();
+    let ours = [
+        "docs/coordination.md",
+        "docs/outputs.md",
+        "docs/formats.md",
+        "docs/schema.md",
+        "docs/errors.md",
+        "docs/compatibility.md",
+        "docs/simulate.md",
+        "README.md",
+    ];
+    // What the README hands to cargo is not the program's.
+    let others = ["--release", "--locked", "--path"];
+    for name in ours {
+        let text = document(name);
+        let known = |word: &&str| options.contains(word) || others.contains(word);
+        let unknown: Vec<_> = options_in(&text).filter(|word| !known(word)).collect();
         assert!(unknown.is_empty(), "{name} names {unknown:?}");
     }
 }
