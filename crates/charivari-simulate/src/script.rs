@@ -282,7 +282,7 @@ fn topic(account: &Account, random: &mut Random) -> Topic {
 #[must_use]
 pub fn articles(seed: u64, start: i64, days: i64, count: usize) -> Vec<Article> {
     const SITES: [(&[&str], Language); 2] = [
-        (&["lecourrierdurivage.example", "gazette-montbrume.example"], Language::French),
+        (&["courrier-rivage.example", "gazette-montbrume.example"], Language::French),
         (&["harbourherald.example", "northgatepost.example"], Language::English),
     ];
     let mut random = Random::part(seed, 0xA271);

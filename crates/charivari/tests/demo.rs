@@ -36,8 +36,23 @@ fn the_demo_finds_every_planted_group_and_hardly_anybody_else() {
         assert_eq!(found, planted, "{told}");
     }
     assert!(found[4].0 * 100 < found[4].1, "too many of the crowd: {told}");
+    // The newsroom is told from the others, and only it.
+    let open: Vec<&str> = told.lines().filter(|line| line.contains("syndication")).collect();
+    assert!(open.len() == 1 && open[0].contains("newspaper"), "{told}");
+    assert!(told.contains("would have been found too"), "{told}");
     assert!(told.contains("report.html"), "{told}");
     assert!(told.lines().count() < 20, "{told}");
+    // The last line names the program as it was called, and works.
+    let next = told.lines().last().unwrap().strip_prefix("Go on with  ").unwrap();
+    assert!(next.starts_with(env!("CARGO_BIN_EXE_charivari")), "{next}");
+    let words: Vec<&str> = next.split_whitespace().collect();
+    assert_eq!(words[1..2], ["coordinate"], "{next}");
+    let exports = fs::read_dir(Path::new(words[2]).parent().unwrap()).unwrap();
+    let exports = exports.map(|entry| entry.unwrap().path());
+    let exports = exports.filter(|path| path.extension().is_some_and(|end| end == "zst"));
+    let mut command = Command::new(words[0]);
+    command.arg(words[1]).args(exports).args(&words[3..]).args(["--no-power", "--only", "tables"]);
+    assert!(command.current_dir(folder.path()).output().unwrap().status.success(), "{next}");
 }
 
 #[test]
@@ -45,6 +60,9 @@ fn the_demo_leaves_all_outputs_and_the_exports_to_go_on_with() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("demo");
     assert!(demo(&out).status.success());
+    let groups = fs::read_to_string(out.join("groups.csv")).unwrap();
+    assert_eq!(groups.matches(",coordinated,").count(), 3, "{groups}");
+    assert_eq!(groups.matches(",syndication,").count(), 1, "{groups}");
     let page = fs::read_to_string(out.join("report.html")).unwrap();
     assert!(page.contains("Synthetic data."), "the page does not say that it is invented");
     assert!(page.contains("La Cr\u{e9}celle"), "the words of the posts are missing");

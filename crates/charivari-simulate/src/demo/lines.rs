@@ -6,7 +6,7 @@ use crate::text::push_number;
 /// A strike, as a newspaper has it.
 pub(super) const STRIKE: &str = "https://gazette-montbrume.example/transport/greve-ligne-littoral";
 /// A storm, as a newspaper has it.
-pub(super) const STORM: &str = "https://lecourrierdurivage.example/meteo/tempete-brindille-direct";
+pub(super) const STORM: &str = "https://courrier-rivage.example/meteo/tempete-brindille-direct";
 /// A show that is sold out.
 pub(super) const SHOW: &str = "https://gazette-montbrume.example/culture/expo-prolongee";
 

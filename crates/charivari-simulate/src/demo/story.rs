@@ -56,7 +56,7 @@ fn bursts(cast: &Cast, script: &mut Script, random: &mut Random) {
 
 /// A newsroom's tool posts each article on all its accounts at once: coordinated and innocent.
 fn newsroom(cast: &Cast, script: &mut Script, random: &mut Random) {
-    let own = |url: &str| url.starts_with("https://lecourrierdurivage.example/");
+    let own = |url: &str| url.starts_with("https://courrier-rivage.example/");
     let articles: Vec<(i64, String)> = script
         .articles
         .iter()

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 
+use charivari_coordination::GroupKind;
 use charivari_ingest::Input;
 use clap::Parser;
 
@@ -102,31 +103,54 @@ fn told(run: &Run<'_>, folder: &Folder) -> String {
     let counts = &run.network.traces.counts;
     let mut text = format!(
         "Synthetic: every account, text and address in this demo is invented.\n\n\
-         {} posts of {} accounts on X and Telegram were read; {} accounts in {} groups acted \
-         together.\n\n{:<52}{:>12}  where\n",
+         {} posts of {} accounts on X and Telegram were read. {} accounts in {} groups acted \
+         together\nmore often than chance explains.{}\n\n{:<52}{:>12}  where\n",
         counts.posts,
         counts.accounts,
         run.network.groups.iter().flatten().count(),
         run.network.group_count,
+        power(run),
         "planted as",
         "in groups",
     );
     let tallies = compare(run);
     for (name, what) in PLANTED {
-        row(&mut text, tallies.get(name).unwrap_or(&Tally::default()), what);
+        row(&mut text, run, tallies.get(name).unwrap_or(&Tally::default()), what);
     }
     let _ = write!(
         text,
-        "\nA newsroom has its reasons, and strangers meet by chance: a group is a lead, no verdict.\n\n\
-         Look at     {}\nGo on with  charivari coordinate {} -o out --window 5m",
+        "\nWhat is no chance may be innocent, as the newsroom is: a group is a lead, no verdict.\n\n\
+         Look at     {}\nGo on with  {} coordinate {} -o out --window 5m",
         folder.path("report.html").display(),
+        program(),
         folder.path("exports").join("*.zst").display(),
     );
     text
 }
 
-fn row(text: &mut String, tally: &Tally, what: &str) {
-    let groups: Vec<String> = tally.groups.iter().map(u32::to_string).collect();
+/// What would have been found besides, had it been there.
+fn power(run: &Run<'_>) -> String {
+    run.power.fewest_objects(5, 10).map_or_else(String::new, |objects| {
+        format!(
+            " Five accounts that meet {objects} times within 10 s\nwould have been found too, eight \
+             times in ten."
+        )
+    })
+}
+
+/// The program as it was called, so that the next command works for those who built it with cargo
+/// and for those who installed it.
+fn program() -> String {
+    std::env::args_os()
+        .next()
+        .map_or_else(|| "charivari".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn row(text: &mut String, run: &Run<'_>, tally: &Tally, what: &str) {
+    let kind = |group: &u32| run.network.group_kinds.get(*group as usize - 1);
+    let open = |group: &u32| kind(group) == Some(&GroupKind::Syndication);
+    let named = |group: &u32| format!("{group}{}", if open(group) { " (syndication)" } else { "" });
+    let groups: Vec<String> = tally.groups.iter().map(named).collect();
     let place = match groups.as_slice() {
         [] => "none".to_owned(),
         [one] => format!("group {one}"),
