@@ -117,6 +117,49 @@ fn all_files_are_there_and_nothing_else() {
     assert!(String::from_utf8(output.stdout).unwrap().contains("report.html"));
 }
 
+/// The cells of one column of a table without quoted commas, the header left out.
+fn column(csv: &[u8], name: &str) -> Vec<String> {
+    let table = String::from_utf8(csv.to_vec()).unwrap();
+    let at = table.lines().next().unwrap().split(',').position(|cell| cell == name).unwrap();
+    table.lines().skip(1).map(|row| row.split(',').nth(at).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_was_not_tested_is_null() {
+    for (more, is_tested) in [(&["--no-significance"][..], false), (&["--no-power"], true)] {
+        let (files, _) = run(&["amber", "birch"], more);
+        assert_eq!(files.contains_key("signs.csv"), is_tested, "{more:?}");
+        for name in ["p_value", "q_value", "significant"] {
+            let cells = column(&files["edges.csv"], name);
+            assert_eq!(cells.len(), 6, "{more:?}");
+            assert!(cells.iter().all(|cell| cell.is_empty() != is_tested), "{name}: {cells:?}");
+        }
+        assert!(column(&files["edges.csv"], "window_s").iter().all(|window| window == "60"));
+        let graph = String::from_utf8(files["network.graphml"].clone()).unwrap();
+        assert_eq!(graph.contains("\"q_value\""), is_tested, "{more:?}");
+        let summary: serde_json::Value = serde_json::from_slice(&files["summary.json"]).unwrap();
+        assert_eq!(summary["significance"].is_object(), is_tested, "{summary}");
+    }
+}
+
+#[test]
+fn a_background_shows_what_strangers_do_and_is_in_no_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let [input, more, out] = ["posts.csv", "more.csv", "out"].map(|name| folder.path().join(name));
+    fs::write(&input, posts(&["amber"])).unwrap();
+    fs::write(&more, posts(&["birch"])).unwrap();
+    let output = coordinate(&input, &out, &["--background", more.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (name, bytes) in
+        files(&out).iter().filter(|(name, _)| is_csv(name) && *name != "set_aside.csv")
+    {
+        assert!(!String::from_utf8_lossy(bytes).contains("birch0"), "{name}");
+    }
+    let summary = fs::read(out.join("summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_slice(&summary).unwrap();
+    assert_eq!(summary["counts"]["background_accounts"], 3, "{summary}");
+}
+
 #[test]
 fn only_what_was_asked_for_is_written() {
     for (only, expected) in [

@@ -7,6 +7,7 @@ use charivari_coordination::behaviours::{BEHAVIOURS, Behaviour, Emit, Scratch, T
 use charivari_coordination::{Parameters, Post};
 use charivari_ingest::profile::{PostSummary, TraceSummary};
 use charivari_text::address::canonical_url;
+use charivari_text::near::{KeyMaker, MIN_WEIGHT};
 use serde::Serialize;
 
 /// How many posts feed each behaviour, with the default parameters.
@@ -23,6 +24,9 @@ impl Default for Feeds {
         Self { fed: vec![0; BEHAVIOURS.len()], by_reposts: vec![0; BEHAVIOURS.len()] }
     }
 }
+
+/// The behaviour that no post shows by itself.
+const NEAR_TEXT: &str = "near-text";
 
 const ONE_ACCOUNT: &str = "there is only one account, and acting together takes two";
 
@@ -45,10 +49,14 @@ impl Feeds {
         let parameters = Parameters::default();
         let columns = Columns::of(batch);
         let (mut post, mut scratch) = (Post::default(), Scratch::default());
+        let (mut maker, mut key) = (KeyMaker::new(), String::new());
         for row in 0..batch.num_rows() {
             columns.read(row, &mut post);
             for (place, behaviour) in BEHAVIOURS.iter().enumerate() {
-                let mut touches = false;
+                // Whether a text is a near-copy is known once all are; it may be one if it is long.
+                key.clear();
+                let mut touches = behaviour.name() == NEAR_TEXT
+                    && maker.key_into(post.text, &mut key) >= MIN_WEIGHT;
                 let mut take = |_: &str| touches = true;
                 behaviour.objects(&post, &parameters, &mut Emit::new(&mut scratch, &mut take));
                 let counts = behaviour.is_of_reposts() || !post.is_repost;
@@ -141,8 +149,9 @@ fn lack(behaviour: &str, posts: &PostSummary) -> String {
     match behaviour {
         "repost" => "no post says that it passes another on".to_owned(),
         "media" => "no post names its pictures or videos".to_owned(),
-        "text" if posts.fields.of("text") == 0 => "no post has a text".to_owned(),
+        "text" | NEAR_TEXT if posts.fields.of("text") == 0 => "no post has a text".to_owned(),
         "text" => format!("no text has {} letters or digits or more", parameters.min_text),
+        NEAR_TEXT => format!("no text has {MIN_WEIGHT} letters or digits or more"),
         "hashtag-sequence" if posts.fields.of("hashtags") > 0 => {
             format!("no post has {} hashtags or more", parameters.min_sequence)
         }
