@@ -186,6 +186,7 @@ pub(crate) struct Coordinate {
 /// What is looked for.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Analysis")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Analysis {
     /// Behaviours: repost, media, text, near-text, hashtag-sequence, link, reply, hashtag, mention,
     /// domain, or all. The first seven without it; near-text not with --no-significance.

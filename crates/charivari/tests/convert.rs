@@ -154,7 +154,9 @@ fn write_anew(from: &Path, to: &Path, anew: &Anew) {
         reader.build().unwrap().map(|batch| wrong(&batch.unwrap(), anew)).collect();
     let out = File::create(to).unwrap();
     let mut writer = ArrowWriter::try_new(out, batches[0].schema(), Some(properties)).unwrap();
-    batches.iter().for_each(|batch| writer.write(batch).unwrap());
+    for batch in &batches {
+        writer.write(batch).unwrap();
+    }
     writer.close().unwrap();
 }
 

@@ -155,6 +155,8 @@ fn a_background_shows_what_strangers_do_and_is_in_no_table() {
     {
         assert!(!String::from_utf8_lossy(bytes).contains("birch0"), "{name}");
     }
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(page.contains("posts.csv --background more.csv -o out"), "how to repeat it");
     let summary = fs::read(out.join("summary.json")).unwrap();
     let summary: serde_json::Value = serde_json::from_slice(&summary).unwrap();
     assert_eq!(summary["counts"]["background_accounts"], 3, "{summary}");

@@ -116,6 +116,9 @@ pub(super) fn command_line(run: &Run<'_>) -> String {
     for input in &run.inputs {
         argument(&mut line, input.name());
     }
+    for file in crate::commands::reading::inputs(&run.args.background) {
+        option(&mut line, "--background", file.name());
+    }
     line.push_str(" -o out");
     analysis(&mut line, run.args);
     reading(&mut line, run.args);
