@@ -45,30 +45,42 @@ pub(crate) struct Communities {
 /// Publishers who openly post together are grouped by themselves, so that no other account comes
 /// into one group with them, nor they into one with others.
 pub(crate) fn find(network: &Network) -> Result<Communities, Error> {
-    let open = |edge: usize| {
-        network.tests.get(edge).copied().flatten().is_some_and(|test| test.open)
-    };
-    let graph = network.graph_of(|edge| network.is_significant(edge) && !open(edge))?;
+    let (graph, syndicated) = graphs(network, |edge| network.is_significant(edge))?;
     let options = leiden::Options { seed: SEED, ..leiden::Options::default() };
     let found = leiden::leiden(&graph, &options).map_err(|error| Error::Graph(error.to_string()))?;
     let mut communities = Communities { modularity: found.quality, ..Communities::default() };
     communities.groups = vec![None; network.nodes.len()];
-    let syndicated = network.graph_of(|edge| network.is_significant(edge) && open(edge))?;
     let publishing = charivari_graph::order_labels(&components(&syndicated));
-    // A publisher that others follow closely stays with the publishers.
-    let alone = |graph: &Graph, node: usize| graph.degree(node as u32) == 0;
-    communities.add(GroupKind::Coordinated, &found.labels, |node| alone(&syndicated, node));
-    communities.add(GroupKind::Syndication, &publishing, |_| true);
+    communities.add(GroupKind::Coordinated, &found.labels);
+    communities.add(GroupKind::Syndication, &publishing);
     Ok(communities)
 }
 
+/// The two graphs that groups are found in: the edges kept that are between publishers who openly
+/// post together, which is the second, and those that touch no such publisher.
+///
+/// A publisher that others follow closely stays with the publishers, and does not make a group of
+/// its readers, who need not have met each other at all.
+pub(crate) fn graphs(
+    network: &Network,
+    kept: impl Fn(usize) -> bool,
+) -> Result<(Graph, Graph), Error> {
+    let open = |edge: usize| network.tests.get(edge).copied().flatten().is_some_and(|t| t.open);
+    let syndicated = network.graph_of(|edge| kept(edge) && open(edge))?;
+    let alone = |node: u32| syndicated.degree(node) == 0;
+    let (source, target) = network.ends();
+    let others =
+        network.graph_of(|edge| kept(edge) && alone(source[edge]) && alone(target[edge]))?;
+    Ok((others, syndicated))
+}
+
 impl Communities {
-    /// Adds the groups of two or more among the nodes that are `free` and in none yet.
-    fn add(&mut self, kind: GroupKind, labels: &[u32], free: impl Fn(usize) -> bool) {
+    /// Adds the groups of two or more among the nodes that are in none yet.
+    fn add(&mut self, kind: GroupKind, labels: &[u32]) {
         let count = labels.iter().max().map_or(0, |label| *label as usize + 1);
         let mut members = vec![Vec::new(); count];
         for (node, label) in labels.iter().enumerate() {
-            if self.groups[node].is_none() && free(node) {
+            if self.groups[node].is_none() {
                 members[*label as usize].push(node);
             }
         }

@@ -80,10 +80,12 @@ pub fn join(store: &Store, parameters: &Parameters) -> Result<Network, Error> {
     traces.drop_background(&mut listed.list);
     let (significance, ground) = test(&traces, store, parameters, &mut listed).unzip();
     let edges = edges::join(listed.list, &traces, store, parameters);
-    let pair = |edge: &edges::Edge| u64::from(edge.source) << 32 | u64::from(edge.target);
-    let tests = significance.as_ref().map_or_else(Vec::new, |found| {
-        edges.edges.iter().map(|edge| found.of(pair(edge)).copied()).collect()
+    let tests = significance.iter().zip(&ground).flat_map(|(found, ground)| {
+        let pair = |edge: &edges::Edge| u64::from(edge.source) << 32 | u64::from(edge.target);
+        let pairs: Vec<u64> = edges.edges.iter().map(pair).collect();
+        found.of_all(ground, &pairs)
     });
+    let tests = tests.map(Some).collect();
     let mut network = Network {
         nodes: nodes(&edges),
         traces,
@@ -129,9 +131,9 @@ fn test(
         traces.drop_background(&mut wide.list);
         wide
     });
-    let mut pairs = pairs_that_met(&listed.list, traces, parameters.min_weight.min(2));
+    let mut pairs = pairs_that_met(&listed.list, traces, Some(parameters.min_weight.min(2) as usize));
     if let Some(wide) = &wide {
-        pairs.extend(pairs_that_met(&wide.list, traces, 2));
+        pairs.extend(pairs_that_met(&wide.list, traces, None));
         pairs.sort_unstable();
         pairs.dedup();
     }
@@ -147,19 +149,41 @@ fn test(
     Some((found, ground))
 }
 
-/// The pairs that met on at least so many objects. The acts are sorted by pair and object.
-fn pairs_that_met(acts: &[Act], traces: &Traces, objects: u64) -> Vec<u64> {
-    let object_of = |act: &Act| {
-        traces.object_end.partition_point(|end| *end <= act.source)
+/// Windows in seconds, and on how many occasions two accounts have to meet within them to be worth
+/// testing: the wider the window, the less each meeting says.
+const FEWEST: [(i64, usize); 4] = [(60, 2), (300, 3), (900, 4), (3_600, 6)];
+
+/// The pairs that met often enough, `plain` of them whatever the window. One pair of posts is one
+/// occasion, in however many layers and on however many objects it meets. The acts are sorted by
+/// pair and object.
+fn pairs_that_met(acts: &[Act], traces: &Traces, plain: Option<usize>) -> Vec<u64> {
+    let is_worth = |run: &&[Act]| match plain {
+        Some(1) => true,
+        _ if run.len() < 2 => false,
+        Some(fewest) => occasions(run, traces, i64::MAX, fewest) >= fewest,
+        None => FEWEST.iter().any(|(window_s, fewest)| {
+            occasions(run, traces, window_s * 1_000_000, *fewest) >= *fewest
+        }),
     };
-    acts.chunk_by(|a, b| a.pair == b.pair)
-        .filter(|run| {
-            run.len() as u64 >= objects
-                && (objects < 2
-                    || run.chunk_by(|a, b| object_of(a) == object_of(b)).count() as u64 >= objects)
-        })
-        .map(|run| run[0].pair)
-        .collect()
+    acts.chunk_by(|a, b| a.pair == b.pair).filter(is_worth).map(|run| run[0].pair).collect()
+}
+
+/// On how many occasions a pair met within the window, counted up to `enough`: acts that have
+/// neither post in common with one another.
+fn occasions(run: &[Act], traces: &Traces, window: i64, enough: usize) -> usize {
+    let mut posts: Vec<(u32, u32)> = Vec::with_capacity(enough);
+    for act in run {
+        let (source, target) = (act.source as usize, act.target as usize);
+        let apart = (traces.time[source] - traces.time[target]).abs();
+        let (one, other) = (traces.post[source], traces.post[target]);
+        if apart <= window && posts.iter().all(|(a, b)| *a != one && *b != other) {
+            posts.push((one, other));
+            if posts.len() == enough {
+                break;
+            }
+        }
+    }
+    posts.len()
 }
 
 /// Replaces the acts of pairs that have a window of their own. Both lists are sorted by pair.

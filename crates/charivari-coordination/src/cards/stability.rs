@@ -11,7 +11,7 @@ use charivari_graph::{Graph, components, leiden};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::communities::{GroupKind, SEED};
+use crate::communities::{self, GroupKind, SEED};
 use crate::error::Error;
 use crate::groups::Group;
 use crate::network::Network;
@@ -119,11 +119,7 @@ fn graphs(network: &Network, level: f64) -> Result<[Graph; 2], Error> {
     let kept = |edge: usize| {
         network.significance.is_none() || test(edge).is_some_and(|test| test.q <= level)
     };
-    let open = |edge: usize| test(edge).is_some_and(|test| test.open);
-    Ok([
-        network.graph_of(|edge| kept(edge) && !open(edge))?,
-        network.graph_of(|edge| kept(edge) && open(edge))?,
-    ])
+    Ok(communities::graphs(network, kept)?.into())
 }
 
 fn label([coordinated, publishers]: &[Graph; 2], seed: u64) -> Result<Labels, Error> {

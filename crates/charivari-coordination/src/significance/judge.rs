@@ -18,10 +18,12 @@ fn over_pairs<T: Send>(
     half: Option<Half>,
     each: impl Fn(u64, &[Trials]) -> T + Sync,
 ) -> Vec<T> {
+    // Few chunks, since each may need space for all posts.
+    let chunk = ground.pairs.len().div_ceil(64).max(256);
     let chunks: Vec<Vec<T>> = ground
         .pairs
-        .par_chunks(1_024)
-        .zip(ground.neighbours.par_chunks(1_024))
+        .par_chunks(chunk)
+        .zip(ground.neighbours.par_chunks(chunk))
         .map_init(
             || Workspace::new(ground),
             |work, (pairs, neighbours)| {
@@ -52,26 +54,46 @@ pub(super) fn suspects(ground: &Ground) -> Vec<u8> {
 /// The p-value of each pair: the least of all windows, times their number. With `half`, by what
 /// happened in that half of the time alone.
 pub(super) fn judge(ground: &Ground, half: Option<Half>) -> Vec<PairTest> {
-    over_pairs(ground, half, |pair, trials| {
-        let mut best = (f64::INFINITY, 0);
-        for (number, trials) in trials.iter().enumerate() {
-            let p = trials.p_value();
-            if p < best.0 {
-                best = (p, number);
-            }
+    over_pairs(ground, half, verdict)
+}
+
+/// The p-values of pairs that were no candidates.
+pub(super) fn judge_pairs(ground: &Ground, pairs: &[u64]) -> Vec<PairTest> {
+    let chunks: Vec<Vec<PairTest>> = pairs
+        .par_chunks(pairs.len().div_ceil(16).max(256))
+        .map_init(
+            || Workspace::new(ground),
+            |work, pairs| {
+                let one = |pair: &u64| {
+                    work.compare(ground, *pair, 0, None);
+                    verdict(*pair, &work.trials)
+                };
+                pairs.iter().map(one).collect()
+            },
+        )
+        .collect();
+    chunks.into_iter().flatten().collect()
+}
+
+fn verdict(pair: u64, trials: &[Trials]) -> PairTest {
+    let mut best = (f64::INFINITY, 0);
+    for (number, trials) in trials.iter().enumerate() {
+        let p = trials.p_value();
+        if p < best.0 {
+            best = (p, number);
         }
-        let (p, scale) = best;
-        PairTest {
-            pair,
-            p: (p * trials.len() as f64).min(1.0),
-            q: 1.0,
-            open: false,
-            scale: scale as u8,
-            shared: trials.get(scale).map_or(0, Trials::count),
-            met: trials.get(scale).map_or(0, Trials::met),
-            expected: trials.get(scale).map_or(0.0, Trials::expected),
-        }
-    })
+    }
+    let (p, scale) = best;
+    PairTest {
+        pair,
+        p: (p * trials.len() as f64).min(1.0),
+        q: 1.0,
+        open: false,
+        scale: scale as u8,
+        shared: trials.get(scale).map_or(0, Trials::count),
+        met: trials.get(scale).map_or(0, Trials::met),
+        expected: trials.get(scale).map_or(0.0, Trials::expected),
+    }
 }
 
 /// Sets the q-values. Those who publish openly together make no room for others' errors.

@@ -72,6 +72,19 @@ impl Significance {
     }
 }
 
+impl Significance {
+    /// The verdict on each of these pairs. Those that met on one occasion only, though on several
+    /// objects, were no candidates: they have a p-value, and a q-value of 1.
+    pub(crate) fn of_all(&self, ground: &Ground, pairs: &[u64]) -> Vec<PairTest> {
+        let unknown: Vec<u64> =
+            pairs.iter().copied().filter(|pair| self.of(*pair).is_none()).collect();
+        let judged = judge::judge_pairs(ground, &unknown);
+        let mut judged = judged.into_iter();
+        let verdict = |pair: &u64| self.of(*pair).copied().or_else(|| judged.next());
+        pairs.iter().filter_map(verdict).collect()
+    }
+}
+
 /// Tests pairs of accounts. `pairs` is ascending; each has met on some object.
 pub(crate) fn test(
     traces: &Traces,
