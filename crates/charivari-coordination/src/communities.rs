@@ -47,7 +47,8 @@ pub(crate) struct Communities {
 pub(crate) fn find(network: &Network) -> Result<Communities, Error> {
     let (graph, syndicated) = graphs(network, |edge| network.is_significant(edge))?;
     let options = leiden::Options { seed: SEED, ..leiden::Options::default() };
-    let found = leiden::leiden(&graph, &options).map_err(|error| Error::Graph(error.to_string()))?;
+    let found =
+        leiden::leiden(&graph, &options).map_err(|error| Error::Graph(error.to_string()))?;
     let mut communities = Communities { modularity: found.quality, ..Communities::default() };
     communities.groups = vec![None; network.nodes.len()];
     let publishing = charivari_graph::order_labels(&components(&syndicated));

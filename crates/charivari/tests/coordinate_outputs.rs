@@ -162,6 +162,49 @@ fn a_background_shows_what_strangers_do_and_is_in_no_table() {
     assert_eq!(summary["counts"]["background_accounts"], 3, "{summary}");
 }
 
+/// A paper and its local desk, three readers who each pass on other stories of the paper within
+/// seconds, and a crowd that shares them in the course of the day.
+fn paper_and_readers() -> String {
+    let mut table = "platform,post_id,account_id,handle,time,links\n".to_owned();
+    let mut posts = 0;
+    let mut post = |account: &str, handle: &str, second: u64, link: &str| {
+        posts += 1;
+        let (day, hour, rest) = (second / 86_400, second / 3_600 % 24, second % 3_600);
+        let time = format!("2023-01-{:02}T{hour:02}:{:02}:{:02}Z", day + 6, rest / 60, rest % 60);
+        writeln!(table, "x,{posts},{account},{handle},{time},{link}").unwrap();
+    };
+    for story in 0..90_u64 {
+        let (link, time) = (format!("https://courriernord.example/{story}"), story * 9_000 + 600);
+        post("paper", "courriernord", time, &link);
+        match story % 4 {
+            3 => post("desk", "courriernordlocal", time + 3, &link),
+            reader => post(&format!("reader{reader}"), &format!("fan{reader}"), time + 6, &link),
+        }
+        for at in 0..12 {
+            let (who, later) =
+                ((story * 7 + at * 11) % 80, 600 + (story * 131 + at * 3_571) % 40_000);
+            post(&format!("c{who}"), &format!("crowd{who}"), time + later, &link);
+        }
+    }
+    table
+}
+
+#[test]
+fn readers_of_one_paper_are_no_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let [input, out] = ["posts.csv", "out"].map(|name| folder.path().join(name));
+    fs::write(&input, paper_and_readers()).unwrap();
+    let output = coordinate(&input, &out, &["--no-power"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = files(&out);
+    // Each reader does follow the paper, but none has met another.
+    let edges = String::from_utf8(files["edges.csv"].clone()).unwrap();
+    let followed = edges.lines().filter(|row| row.contains("x:reader") && row.ends_with(",true"));
+    assert_eq!(followed.count(), 3, "{edges}");
+    assert_eq!(column(&files["groups.csv"], "group_kind"), ["syndication"]);
+    assert_eq!(column(&files["groups.csv"], "edges"), ["1"]);
+}
+
 #[test]
 fn only_what_was_asked_for_is_written() {
     for (only, expected) in [
