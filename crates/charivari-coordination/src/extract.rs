@@ -142,7 +142,8 @@ impl Touches {
 pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches, Error> {
     let columns = Columns::of(batch)?;
     let mut touches = Touches { places: places(batch), ..Touches::default() };
-    let looks_near = parameters.wanted().any(|(_, behaviour)| behaviour.name() == crate::near::NAME);
+    let looks_near =
+        parameters.wanted().any(|(_, behaviour)| behaviour.name() == crate::near::NAME);
     let mut post = Post::default();
     let mut scratch = Scratch::default();
     for row in 0..batch.num_rows() {

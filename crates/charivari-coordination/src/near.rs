@@ -59,7 +59,8 @@ impl Store {
             objects.push(object);
         }
         let of_text = |text: usize| *objects.get(*clusters.of.get(text)? as usize)?;
-        let touches = rows.iter().enumerate().filter_map(|(text, row)| Some((*row, of_text(text)?)));
+        let touches =
+            rows.iter().enumerate().filter_map(|(text, row)| Some((*row, of_text(text)?)));
         self.touch(touches)?;
         Ok(clusters.counts)
     }

@@ -9,7 +9,9 @@ use crate::communities::{self, GroupKind};
 use crate::edges::{self, Edges};
 use crate::error::Error;
 use crate::parameters::{Parameters, Testing};
-use crate::significance::{self, Ground, Joined, PairTest, Power, Replication, Significance, Windows};
+use crate::significance::{
+    self, Ground, Joined, PairTest, Power, Replication, Significance, Windows,
+};
 use crate::store::Store;
 
 /// The most acts that are listed to find pairs at wider windows than the plain network's. Objects on
@@ -131,7 +133,8 @@ fn test(
         traces.drop_background(&mut wide.list);
         wide
     });
-    let mut pairs = pairs_that_met(&listed.list, traces, Some(parameters.min_weight.min(2) as usize));
+    let mut pairs =
+        pairs_that_met(&listed.list, traces, Some(parameters.min_weight.min(2) as usize));
     if let Some(wide) = &wide {
         pairs.extend(pairs_that_met(&wide.list, traces, None));
         pairs.sort_unstable();
@@ -239,8 +242,7 @@ impl Network {
     /// Whether an edge, by number, is more than chance explains; so is every edge where chance was
     /// not tested.
     pub fn is_significant(&self, edge: usize) -> bool {
-        self.significance.is_none()
-            || self.tests[edge].is_some_and(|test| test.q <= self.level)
+        self.significance.is_none() || self.tests[edge].is_some_and(|test| test.q <= self.level)
     }
 
     /// The window of an edge's acts, in microseconds.

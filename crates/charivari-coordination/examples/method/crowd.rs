@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder};
-use arrow_array::{
-    ArrayRef, BooleanArray, RecordBatch, StringArray, TimestampMicrosecondArray,
-};
+use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow_schema::{DataType, Field};
 use charivari_coordination::{Parameters, Store, extract};
 use charivari_simulate::society::{Kind, Society};
@@ -54,14 +52,42 @@ fn batch(society: &Society, range: std::ops::Range<usize>) -> RecordBatch {
     let columns: Vec<(&str, ArrayRef)> = vec![
         ("platform", Arc::new(StringArray::from(vec!["x"; posts.len()]))),
         ("post_id", text(range.map(id).collect())),
-        ("account_id", text(posts.iter().map(|p| Some(Society::account_id(p.account).to_string())).collect())),
-        ("handle", text(posts.iter().map(|p| Some(society.accounts[p.account as usize].handle.clone())).collect())),
+        (
+            "account_id",
+            text(posts.iter().map(|p| Some(Society::account_id(p.account).to_string())).collect()),
+        ),
+        (
+            "handle",
+            text(
+                posts
+                    .iter()
+                    .map(|p| Some(society.accounts[p.account as usize].handle.clone()))
+                    .collect(),
+            ),
+        ),
         ("time", Arc::new(TimestampMicrosecondArray::from_iter_values(times).with_timezone("UTC"))),
         ("text", text(posts.iter().map(said).collect())),
-        ("repost_of", text(posts.iter().map(|p| p.repost_of.and_then(|of| id(of as usize))).collect())),
-        ("reply_to", text(posts.iter().map(|p| p.reply_to.and_then(|of| id(of as usize))).collect())),
-        ("is_repost", Arc::new(posts.iter().map(|p| Some(p.repost_of.is_some())).collect::<BooleanArray>())),
-        ("links", list(posts.iter().map(|p| p.link.map(|l| society.link(l)).into_iter().collect()).collect())),
+        (
+            "repost_of",
+            text(posts.iter().map(|p| p.repost_of.and_then(|of| id(of as usize))).collect()),
+        ),
+        (
+            "reply_to",
+            text(posts.iter().map(|p| p.reply_to.and_then(|of| id(of as usize))).collect()),
+        ),
+        (
+            "is_repost",
+            Arc::new(posts.iter().map(|p| Some(p.repost_of.is_some())).collect::<BooleanArray>()),
+        ),
+        (
+            "links",
+            list(
+                posts
+                    .iter()
+                    .map(|p| p.link.map(|l| society.link(l)).into_iter().collect())
+                    .collect(),
+            ),
+        ),
         ("hashtags", list(posts.iter().map(|p| hashtags(society.tags(p))).collect())),
     ];
     RecordBatch::try_from_iter(columns).expect("columns of one length")

@@ -25,19 +25,14 @@ use parts::Effort;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if let [first, accounts, seed] = args.as_slice() {
-        if first == "one" {
-            let settings = charivari_simulate::society::Settings::usual(accounts.parse().expect("n"), seed.parse().expect("n"));
-            let found = outcome::of(&settings, &charivari_coordination::Parameters::default());
-            println!("significant {} wrong {} open {} grouped {} planted {:?} {:.1} s", found.significant, found.wrong, found.open, found.grouped, found.planted, found.seconds);
-            return;
-        }
-    }
     let quick = args.iter().any(|arg| arg == "--quick");
     let out = args.iter().position(|arg| arg == "--out").and_then(|at| args.get(at + 1));
     let out = PathBuf::from(out.map_or("docs/method", String::as_str));
-    let named: Vec<&str> =
-        args.iter().map(String::as_str).filter(|arg| parts::PARTS.iter().any(|p| p.0 == *arg)).collect();
+    let named: Vec<&str> = args
+        .iter()
+        .map(String::as_str)
+        .filter(|arg| parts::PARTS.iter().any(|p| p.0 == *arg))
+        .collect();
     let effort = if quick { Effort::Quick } else { Effort::Full };
     std::fs::create_dir_all(&out).expect("a folder to write to");
     for (name, part) in parts::PARTS {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use charivari_coordination::significance::Hypotheses;
 use charivari_coordination::{GroupKind, Network, Parameters, Store, analyse};
 use charivari_simulate::society::{self, Kind, Settings, Society};
 
@@ -43,9 +44,8 @@ pub(crate) fn of(settings: &Settings, parameters: &Parameters) -> Outcome {
 
 fn compare(society: &Society, store: &Store, network: &Network) -> Outcome {
     let known = crowd::truth(society);
-    let truth = |account: u32| {
-        known.get(network.account(store, account)).copied().unwrap_or(Truth::NOBODY)
-    };
+    let truth =
+        |account: u32| known.get(network.account(store, account)).copied().unwrap_or(Truth::NOBODY);
     let together = |a: u32, b: u32| truth(a).group.is_some() && truth(a).group == truth(b).group;
     let mut outcome = Outcome::default();
     for (number, edge) in network.edges.edges.iter().enumerate() {
@@ -59,7 +59,7 @@ fn compare(society: &Society, store: &Store, network: &Network) -> Outcome {
         }
     }
     if let Some(found) = &network.significance {
-        outcome.null_pairs = found.hypotheses.as_ref().map_or(0.0, |h| h.pairs());
+        outcome.null_pairs = found.hypotheses.as_ref().map_or(0.0, Hypotheses::pairs);
         let is_null = |pair: u64| !together((pair >> 32) as u32, pair as u32);
         outcome.null_p = found.pairs.iter().filter(|t| is_null(t.pair)).map(|t| t.p).collect();
     }

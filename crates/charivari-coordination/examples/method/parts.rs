@@ -68,7 +68,12 @@ fn honest(effort: Effort, _out: &Path) -> String {
             sum.seconds / sum.runs as f64,
         );
     }
-    let _ = writeln!(text, "| all | {runs} | {wrong} ({}) | {} | | |", percent(wrong as f64 / runs as f64), interval(wilson(wrong, runs)));
+    let _ = writeln!(
+        text,
+        "| all | {runs} | {wrong} ({}) | {} | | |",
+        percent(wrong as f64 / runs as f64),
+        interval(wilson(wrong, runs))
+    );
     text
 }
 
@@ -77,7 +82,8 @@ fn planted(effort: Effort, _out: &Path) -> String {
     let parameters = Parameters::default();
     let mut text = String::new();
     for accounts in [5_000, 20_000] {
-        let sum = Sum::over(0..effort.runs(20), &parameters, |seed| Settings::usual(accounts, 1 + seed));
+        let sum =
+            Sum::over(0..effort.runs(20), &parameters, |seed| Settings::usual(accounts, 1 + seed));
         let _ = writeln!(
             text,
             "{accounts} accounts, {} seeds: of the accounts with a group {} are planted, of the planted {} have a group; {} of {} outlets are shown as syndication; {:.2} s each.\n",
@@ -96,7 +102,12 @@ fn planted(effort: Effort, _out: &Path) -> String {
         });
         for (tactic, (of, found)) in tactics {
             let share = *found as f64 / *of as f64;
-            let _ = writeln!(text, "| {tactic} | {of} | {found} | {} | {} |", percent(share), interval(wilson(*found, *of)));
+            let _ = writeln!(
+                text,
+                "| {tactic} | {of} | {found} | {} | {} |",
+                percent(share),
+                interval(wilson(*found, *of))
+            );
         }
         text.push('\n');
     }
@@ -106,7 +117,9 @@ fn planted(effort: Effort, _out: &Path) -> String {
 /// The share of wrong edges, by tactic and size.
 fn wrong(effort: Effort, _out: &Path) -> String {
     let parameters = Parameters::default();
-    let mut text = String::from("| tactic | accounts in a group | runs | mean share of wrong edges | planted with a group |\n|---|---|---|---|---|\n");
+    let mut text = String::from(
+        "| tactic | accounts in a group | runs | mean share of wrong edges | planted with a group |\n|---|---|---|---|---|\n",
+    );
     for tactic in Tactic::ALL {
         for size in [4, 10, 25] {
             if tactic == Tactic::Small && size > 4 {
@@ -121,7 +134,15 @@ fn wrong(effort: Effort, _out: &Path) -> String {
                 settings
             });
             let (mean, half) = sum.wrong_share();
-            let _ = writeln!(text, "| {} | {size} | {} | {:.2} ± {:.2} % | {} |", tactic.name(), sum.runs, 100.0 * mean, 100.0 * half, percent(sum.recall()));
+            let _ = writeln!(
+                text,
+                "| {} | {size} | {} | {:.2} ± {:.2} % | {} |",
+                tactic.name(),
+                sum.runs,
+                100.0 * mean,
+                100.0 * half,
+                percent(sum.recall())
+            );
         }
     }
     text
@@ -131,9 +152,13 @@ fn wrong(effort: Effort, _out: &Path) -> String {
 fn uniform(effort: Effort, out: &Path) -> String {
     // Edges of one object too, so that pairs that met once within the minute are tested.
     let parameters = Parameters { min_weight: 1, ..Parameters::default() };
-    let mut text = String::from("| crowd | pairs that share an object | tested | share with p ≤ 0.05 | ≤ 0.01 | ≤ 0.001 | ≤ 0.0001 | greatest excess over uniform |\n|---|---|---|---|---|---|---|---|\n");
+    let mut text = String::from(
+        "| crowd | pairs that share an object | tested | share with p ≤ 0.05 | ≤ 0.01 | ≤ 0.001 | ≤ 0.0001 | greatest excess over uniform |\n|---|---|---|---|---|---|---|---|\n",
+    );
     let mut curves = Vec::new();
-    for (name, accounts, plant) in [("honest", 5_000, false), ("honest", 20_000, false), ("with planted groups", 5_000, true)] {
+    for (name, accounts, plant) in
+        [("honest", 5_000, false), ("honest", 20_000, false), ("with planted groups", 5_000, true)]
+    {
         let (mut all, mut p_values) = (0.0, Vec::new());
         for seed in 0..effort.runs(20) {
             let mut settings = Settings::honest(accounts, 70_000 + seed);
@@ -149,7 +174,11 @@ fn uniform(effort: Effort, out: &Path) -> String {
         p_values.sort_by(f64::total_cmp);
         let share = |p: f64| p_values.partition_point(|value| *value <= p) as f64 / all;
         // One-sided Kolmogorov–Smirnov: the greatest height of the curve above the diagonal.
-        let excess = p_values.iter().enumerate().map(|(at, p)| (at + 1) as f64 / all - p).fold(0.0, f64::max);
+        let excess = p_values
+            .iter()
+            .enumerate()
+            .map(|(at, p)| (at + 1) as f64 / all - p)
+            .fold(0.0, f64::max);
         let _ = writeln!(
             text,
             "| {name}, {accounts} accounts | {all:.0} | {} | {:.2e} | {:.2e} | {:.2e} | {:.2e} | {} |",
@@ -161,7 +190,8 @@ fn uniform(effort: Effort, out: &Path) -> String {
             if excess > 0.0 { format!("{excess:.1e}") } else { "none".to_owned() },
         );
         let curve = (0..=56).map(|step| 10_f64.powf(-7.0 + f64::from(step) / 8.0));
-        curves.push((format!("{name}, {accounts} accounts"), curve.map(|p| (p, share(p))).collect()));
+        curves
+            .push((format!("{name}, {accounts} accounts"), curve.map(|p| (p, share(p))).collect()));
     }
     std::fs::write(out.join("uniform.svg"), figure::p_values(&curves)).expect("room for a figure");
     text
@@ -175,8 +205,15 @@ fn robust(effort: Effort, out: &Path) -> String {
     let learnt = Parameters::default();
     rows.push(("windows learnt".to_owned(), Sum::over(seeds.clone(), &learnt, usual)));
     for window_s in [10, 60, 300, 900, 3_600] {
-        let parameters = Parameters { window: window_s * 1_000_000, testing: Testing::Window, ..Parameters::default() };
-        rows.push((format!("window {window_s} s alone"), Sum::over(seeds.clone(), &parameters, usual)));
+        let parameters = Parameters {
+            window: window_s * 1_000_000,
+            testing: Testing::Window,
+            ..Parameters::default()
+        };
+        rows.push((
+            format!("window {window_s} s alone"),
+            Sum::over(seeds.clone(), &parameters, usual),
+        ));
     }
     for ordinary in [0.5, 0.7, 0.8, 0.9, 0.95] {
         let sum = Sum::over(seeds.clone(), &learnt, |seed| {
@@ -188,19 +225,40 @@ fn robust(effort: Effort, out: &Path) -> String {
         });
         rows.push((format!("camouflage {:.0} %", 100.0 * ordinary), sum));
     }
-    rows.push(("clock of minutes".to_owned(), Sum::over(seeds.clone(), &learnt, |seed| Settings { resolution: 60, ..usual(seed) })));
+    rows.push((
+        "clock of minutes".to_owned(),
+        Sum::over(seeds.clone(), &learnt, |seed| Settings { resolution: 60, ..usual(seed) }),
+    ));
     for (accounts, runs) in [(2_000, 10), (10_000, 5), (50_000, 3), (200_000, 1)] {
-        let sum = Sum::over(0..effort.runs(runs), &learnt, |seed| Settings::usual(accounts, 500 + seed));
+        let sum =
+            Sum::over(0..effort.runs(runs), &learnt, |seed| Settings::usual(accounts, 500 + seed));
         rows.push((format!("{accounts} accounts"), sum));
     }
-    let mut text = String::from("| setting | runs | planted with a group | worst tactic | accounts with a group that are planted | mean share of wrong edges | seconds each |\n|---|---|---|---|---|---|---|\n");
+    let mut text = String::from(
+        "| setting | runs | planted with a group | worst tactic | accounts with a group that are planted | mean share of wrong edges | seconds each |\n|---|---|---|---|---|---|---|\n",
+    );
     for (name, sum) in &rows {
-        let worst = sum.planted.iter().map(|(tactic, (of, found))| (*found as f64 / *of as f64, *tactic)).min_by(|a, b| a.0.total_cmp(&b.0));
-        let worst = worst.map_or(String::new(), |(share, tactic)| format!("{tactic} {}", percent(share)));
+        let worst = sum
+            .planted
+            .iter()
+            .map(|(tactic, (of, found))| (*found as f64 / *of as f64, *tactic))
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let worst =
+            worst.map_or(String::new(), |(share, tactic)| format!("{tactic} {}", percent(share)));
         let (mean, half) = sum.wrong_share();
-        let _ = writeln!(text, "| {name} | {} | {} | {worst} | {} | {:.2} ± {:.2} % | {:.2} |", sum.runs, percent(sum.recall()), percent(sum.precision()), 100.0 * mean, 100.0 * half, sum.seconds / sum.runs as f64);
+        let _ = writeln!(
+            text,
+            "| {name} | {} | {} | {worst} | {} | {:.2} ± {:.2} % | {:.2} |",
+            sum.runs,
+            percent(sum.recall()),
+            percent(sum.precision()),
+            100.0 * mean,
+            100.0 * half,
+            sum.seconds / sum.runs as f64
+        );
     }
-    let bars: Vec<_> = rows.iter().map(|(name, sum)| (name.clone(), sum.recall(), sum.precision())).collect();
+    let bars: Vec<_> =
+        rows.iter().map(|(name, sum)| (name.clone(), sum.recall(), sum.precision())).collect();
     std::fs::write(out.join("robust.svg"), figure::shares(&bars)).expect("room for a figure");
     text
 }

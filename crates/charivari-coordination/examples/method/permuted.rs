@@ -17,15 +17,23 @@ use crate::parts::Effort;
 /// One trace: object, account, post, time in microseconds.
 type Row = (String, String, String, i64);
 
+/// Reads one set of traces.
+type Rows = fn() -> Option<Vec<Row>>;
+
 /// The data of the peers' own examples; passed over, aloud, where it is not there.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/coordination")
 }
 
 pub(crate) fn permuted(effort: Effort, _out: &Path) -> String {
-    let mut text = String::from("| data | as it is: significant edges | permuted | times permuted: significant edges |\n|---|---|---|---|\n");
-    let sets: [(&str, fn() -> Option<Vec<Row>>); 3] =
-        [("russian_coord_tweets", russian), ("ira_slice, hashtags", hashtags), ("ira_slice, texts", texts)];
+    let mut text = String::from(
+        "| data | as it is: significant edges | permuted | times permuted: significant edges |\n|---|---|---|---|\n",
+    );
+    let sets: [(&str, Rows); 3] = [
+        ("russian_coord_tweets", russian),
+        ("ira_slice, hashtags", hashtags),
+        ("ira_slice, texts", texts),
+    ];
     for (name, rows) in sets {
         let Some(rows) = rows() else {
             println!("{name} is not there; passed over");
@@ -40,7 +48,8 @@ pub(crate) fn permuted(effort: Effort, _out: &Path) -> String {
 }
 
 fn russian() -> Option<Vec<Row>> {
-    let mut reader = csv::Reader::from_reader(File::open(folder().join("russian_coord_tweets.csv")).ok()?);
+    let mut reader =
+        csv::Reader::from_reader(File::open(folder().join("russian_coord_tweets.csv")).ok()?);
     let row = |row: csv::StringRecord| {
         let time = row[3].parse::<f64>().ok()? * 1e6;
         Some((row[0].to_owned(), row[1].to_owned(), row[2].to_owned(), time as i64))
@@ -70,14 +79,17 @@ fn micros(text: &str) -> Option<i64> {
     let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
     // Days since 1970-01-01, with years that begin in March.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
+    let days =
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
     Some(((days * 24 + part(11..13)?) * 60 + part(14..16)?) * 60_000_000)
 }
 
 fn hashtags() -> Option<Vec<Row>> {
     let mut rows = Vec::new();
     for (post, author, content, time) in slice()? {
-        let mut tags: Vec<String> = charivari_text::hashtag::hashtags_in(&content).filter_map(charivari_text::hashtag::normalise_hashtag).collect();
+        let mut tags: Vec<String> = charivari_text::hashtag::hashtags_in(&content)
+            .filter_map(charivari_text::hashtag::normalise_hashtag)
+            .collect();
         tags.sort();
         tags.dedup();
         rows.extend(tags.into_iter().map(|tag| (tag, author.clone(), post.clone(), time)));
@@ -87,10 +99,15 @@ fn hashtags() -> Option<Vec<Row>> {
 
 fn texts() -> Option<Vec<Row>> {
     let key = |content: &str| charivari_text::normalise::normalise_text(content);
-    Some(slice()?.into_iter().map(|(post, author, content, time)| (key(&content), author, post, time)).collect())
+    Some(
+        slice()?
+            .into_iter()
+            .map(|(post, author, content, time)| (key(&content), author, post, time))
+            .collect(),
+    )
 }
 
-/// Permutes the times within each object (Fisher and Yates, by SplitMix64).
+/// Permutes the times within each object (Fisher and Yates, by `SplitMix64`).
 fn shuffle(mut rows: Vec<Row>, seed: u64) -> Vec<Row> {
     let mut state = seed;
     let mut below = |bound: usize| {

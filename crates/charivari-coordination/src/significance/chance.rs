@@ -68,7 +68,9 @@ impl Chance {
             met: vec![0.0; objects],
             pairs: vec![0.0; objects],
             weight: vec![0.0; objects],
-            kind: (0..objects).map(|object| kind(layers[object], sharing.sharers[object])).collect(),
+            kind: (0..objects)
+                .map(|object| kind(layers[object], sharing.sharers[object]))
+                .collect(),
             usual: vec![(0.0, 0.0); SIZES * 256],
             settled: false,
         };
@@ -135,7 +137,7 @@ impl Chance {
 
     /// What was to be said at first of an object shared by a group alone, of whose pairs so many in
     /// so many met.
-    pub(crate) fn at_first_alone(&self, window: i64, sharers: u32, met: usize, of: u32) -> f64 {
+    pub(crate) fn at_first_alone(window: i64, sharers: u32, met: usize, of: u32) -> f64 {
         let weight = f64::from(sharers) / 4.0;
         let rate = met as f64 / f64::from(of.max(1));
         (weight * rate + AT_FIRST * assumed(window)) / (weight + AT_FIRST)
@@ -249,7 +251,7 @@ impl Around {
 
 /// The chance that any of several independent traces meets.
 fn repeated(chance: f64, traces: u32) -> f64 {
-    1.0 - (1.0 - chance).powi(traces.clamp(1, 1_000_000) as i32)
+    1.0 - (1.0 - chance).powf(f64::from(traces.max(1)))
 }
 
 fn kind(layer: u8, sharers: u32) -> u16 {

@@ -15,19 +15,19 @@ pub(crate) fn q_values(pairs: &[(u64, f64)], hypotheses: impl Fn(f64) -> f64) ->
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_by(|a, b| pairs[*a].1.total_cmp(&pairs[*b].1).then(a.cmp(b)));
     let mut named = HashSet::with_hasher(FixedState::default());
-    let mut names: Vec<usize> = Vec::with_capacity(pairs.len());
+    let mut named_at: Vec<usize> = Vec::with_capacity(pairs.len());
     for at in &order {
         let pair = pairs[*at].0;
         named.insert((pair >> 32) as u32);
         named.insert(pair as u32);
-        names.push(named.len());
+        named_at.push(named.len());
     }
     let mut q = vec![1.0; pairs.len()];
     let mut least = 1.0_f64;
-    for (test, names) in order.iter().zip(names).rev() {
+    for (test, accounts) in order.iter().zip(named_at).rev() {
         let p = pairs[*test].1;
         // Of equal p-values the last has named all of theirs; `least` carries it down.
-        least = least.min(2.0 * p * hypotheses(p) / names as f64);
+        least = least.min(2.0 * p * hypotheses(p) / accounts as f64);
         q[*test] = least;
     }
     q
@@ -39,7 +39,11 @@ mod tests {
 
     /// Pairs that have no account in common.
     fn apart(p_values: &[f64]) -> Vec<(u64, f64)> {
-        p_values.iter().enumerate().map(|(at, p)| ((2 * at as u64) << 32 | (2 * at as u64 + 1), *p)).collect()
+        p_values
+            .iter()
+            .enumerate()
+            .map(|(at, p)| ((2 * at as u64) << 32 | (2 * at as u64 + 1), *p))
+            .collect()
     }
 
     #[test]
@@ -69,7 +73,7 @@ mod tests {
     fn many_pairs_of_few_accounts_excuse_no_other() {
         // Ten accounts all joined, and two others: 45 pairs, yet only ten accounts.
         let group = (0..10_u64).flat_map(|a| (a + 1..10).map(move |b| (a << 32 | b, 1e-9)));
-        let pairs: Vec<(u64, f64)> = group.chain([(10 << 32 | 11, 0.0005)]).collect();
+        let pairs: Vec<(u64, f64)> = group.chain([((10_u64 << 32) + 11, 0.0005)]).collect();
         let q = q_values(&pairs, |_| 100.0);
         assert!((q[45] - 0.1 / 12.0).abs() < 1e-12);
     }

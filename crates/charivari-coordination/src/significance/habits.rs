@@ -71,10 +71,10 @@ impl Habits {
         let of_account = |account: u32| {
             let mut counts = [0_u16; PHASES];
             for entry in sharing.entries_of(account) {
-                if near.strangers(sharing, entry) == sharing.others(entry) {
-                    if let Some(count) = counts.get_mut(usize::from(self.phase[entry])) {
-                        *count = count.saturating_add(1);
-                    }
+                if near.strangers(sharing, entry) == sharing.others(entry)
+                    && let Some(count) = counts.get_mut(usize::from(self.phase[entry]))
+                {
+                    *count = count.saturating_add(1);
                 }
             }
             counts
@@ -118,10 +118,10 @@ impl Habits {
     ) -> Habit {
         let mut counts = self.counts[account as usize].map(f64::from);
         for entry in entries {
-            if near.strangers(sharing, entry) == sharing.others(entry) {
-                if let Some(count) = counts.get_mut(usize::from(self.phase[entry])) {
-                    *count = (*count - 1.0).max(0.0);
-                }
+            if near.strangers(sharing, entry) == sharing.others(entry)
+                && let Some(count) = counts.get_mut(usize::from(self.phase[entry]))
+            {
+                *count = (*count - 1.0).max(0.0);
             }
         }
         self.shares(counts)
@@ -163,7 +163,8 @@ impl Together {
     pub(crate) fn within(window: i64) -> Self {
         const STEPS: usize = 48;
         let window = window as f64 / 1e6;
-        let bounds = |phase: usize| (if phase == 0 { 0.0 } else { PHASES_S[phase - 1] }, PHASES_S[phase]);
+        let bounds =
+            |phase: usize| (if phase == 0 { 0.0 } else { PHASES_S[phase - 1] }, PHASES_S[phase]);
         let mut together = [[0.0; PHASES]; PHASES];
         for (one, row) in together.iter_mut().enumerate() {
             let (from, to) = bounds(one);

@@ -92,8 +92,10 @@ impl Hypotheses {
 
     /// How many pairs could have brought a p-value as low as `p` in `looks` looks.
     pub fn at(&self, p: f64, looks: usize) -> f64 {
-        let needed = (-(p / looks as f64).max(f64::MIN_POSITIVE).ln() * 4.0).ceil().max(0.0);
-        let level = (needed as usize).min(self.at_least.len() - 1);
+        let needed = -(p / looks as f64).max(f64::MIN_POSITIVE).ln() * 4.0;
+        // The first level that reaches it; the last stands for all beyond.
+        let level = (0..self.at_least.len() - 1).find(|level| *level as f64 >= needed);
+        let level = level.unwrap_or(self.at_least.len() - 1);
         self.at_least[level].max(1.0)
     }
 

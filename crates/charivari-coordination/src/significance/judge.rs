@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
+use super::PairTest;
 use super::fdr;
 use super::ground::Ground;
 use super::hypotheses::Hypotheses;
 use super::pairs::{Half, Workspace};
 use super::tail::Trials;
-use super::PairTest;
 
 /// Two accounts that met at least this surprisingly are kept out of each other's strangers.
 pub(super) const SUSPECT: f64 = 0.1;

@@ -94,7 +94,8 @@ pub(crate) fn test(
 ) -> (Significance, Ground) {
     let ground = Ground::fit(traces, store, &windows, pairs);
     let mut tests = judge::judge(&ground, None);
-    let hypotheses = Hypotheses::count(&ground.sharing, &ground.most_surprise(), &traces.background);
+    let hypotheses =
+        Hypotheses::count(&ground.sharing, &ground.most_surprise(), &traces.background);
     let publishes = publishers::find(traces, store, &accounts_of(&ground.pairs));
     for test in &mut tests {
         let (a, b) = ends(test.pair);

@@ -84,7 +84,9 @@ fn part(
     for account in accounts {
         for other in neighbours.of_account(*account) {
             sharing.shared(*account, *other, |mine, theirs| {
-                near_each(sharing, mine, theirs, window, |place, count| near[place - base] += count);
+                near_each(sharing, mine, theirs, window, |place, count| {
+                    near[place - base] += count;
+                });
                 all[mine - first] += sharing.len(theirs);
             });
         }

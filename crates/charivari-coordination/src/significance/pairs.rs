@@ -185,13 +185,7 @@ impl Workspace {
         }
     }
 
-    fn at(
-        &self,
-        ground: &Ground,
-        scale: &Scale,
-        alike: Likeness,
-        neighbours: bool,
-    ) -> Trials {
+    fn at(&self, ground: &Ground, scale: &Scale, alike: Likeness, neighbours: bool) -> Trials {
         let mut trials = Trials::default();
         for shared in self.shared.iter().filter(|shared| shared.speaks) {
             let chance = shared.chance(ground, scale, alike, neighbours);
@@ -268,8 +262,7 @@ struct Shared {
 /// The one of `theirs` that is closest in time to the trace at `place`, the earlier of equals.
 pub(super) fn closest(sharing: &Sharing, place: usize, theirs: std::ops::Range<usize>) -> usize {
     let time = sharing.time[place];
-    let after = theirs.start
-        + sharing.time[theirs.clone()].partition_point(|other| *other < time);
+    let after = theirs.start + sharing.time[theirs.clone()].partition_point(|other| *other < time);
     if after == theirs.end {
         return after - 1;
     }

@@ -39,8 +39,7 @@ pub(crate) fn pool(
     level: f64,
 ) -> Vec<Joined> {
     let (start, members) = ground.sharing.entries_by_object();
-    let of_object =
-        |object: usize| &members[start[object] as usize..start[object + 1] as usize];
+    let of_object = |object: usize| &members[start[object] as usize..start[object + 1] as usize];
     let tested: Vec<(u64, Vec<Joined>)> = groups
         .par_iter()
         .map(|(group, members)| Pool::of(ground, members, of_object, &outside).test(ground, *group))

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Significance;
+use super::chance::Chance;
 use super::ground::Ground;
 use super::hypotheses::Hypotheses;
 use super::pairs::Workspace;
@@ -130,11 +131,10 @@ impl Kind {
             }
         }
         let spread = self.spread_s * 1_000_000;
-        let within = |random: &mut Random| random.below(spread.max(1) as usize) as i64;
+        let within = |random: &mut Random| random.up_to(spread);
         // When each member shares each object, after the first could.
-        let delays: Vec<Vec<i64>> = (0..self.objects)
-            .map(|_| members.iter().map(|_| within(random)).collect())
-            .collect();
+        let delays: Vec<Vec<i64>> =
+            (0..self.objects).map(|_| members.iter().map(|_| within(random)).collect()).collect();
         let layer = ground.layer_of(random.below(ground.sharing.object.len()));
         let mut p_values = Vec::new();
         for one in 0..members.len() {
@@ -143,7 +143,7 @@ impl Kind {
                 let pair = u64::from(a) << 32 | u64::from(b);
                 work.compare(ground, pair, ground.neighbours_of(pair), None);
                 let apart = delays.iter().map(|delays| (delays[one] - delays[other]).abs());
-                let p = self.p_value(ground, layer, work, pair, apart);
+                let p = self.p_value(ground, layer, work, pair, &apart);
                 p_values.push((p, [one, other]));
             }
         }
@@ -156,14 +156,17 @@ impl Kind {
         layer: u8,
         work: &Workspace,
         pair: u64,
-        apart: impl Iterator<Item = i64> + Clone,
+        apart: &(impl Iterator<Item = i64> + Clone),
     ) -> f64 {
         let mut least = 1.0_f64;
         for (number, scale) in ground.scales.iter().enumerate() {
             let window = scale.near.window;
             let met = || apart.clone().filter(|apart| *apart <= window).count();
             // A group that takes itself for strangers hides itself.
-            if self.is_suspect(scale.chance.at_first_alone(window, self.accounts, met(), self.objects), met()) {
+            if self.is_suspect(
+                Chance::at_first_alone(window, self.accounts, met(), self.objects),
+                met(),
+            ) {
                 let usual = scale.chance.usual(layer, self.accounts);
                 let chance = work.in_common(ground, scale, pair, usual);
                 let mut trials = work.trials[number].clone();
@@ -199,7 +202,8 @@ struct Bar<'h> {
 impl<'h> Bar<'h> {
     fn of(found: &Significance, hypotheses: &'h Hypotheses, level: f64, looks: usize) -> Self {
         let tests = || found.pairs.iter().filter(|test| !test.open);
-        let mut least = vec![f64::INFINITY; tests().map(|t| t.pair as u32 + 1).max().unwrap_or(0) as usize];
+        let mut least =
+            vec![f64::INFINITY; tests().map(|t| t.pair as u32 + 1).max().unwrap_or(0) as usize];
         for test in tests() {
             let (a, b) = super::ends(test.pair);
             for account in [a, b] {
@@ -222,7 +226,8 @@ impl<'h> Bar<'h> {
                 names += u32::from(!std::mem::replace(&mut joined[member], true));
             }
             let others = self.named.partition_point(|named| *named <= p);
-            let rate = 2.0 * p * self.hypotheses.at(p, self.looks) / (others as f64 + f64::from(names));
+            let rate =
+                2.0 * p * self.hypotheses.at(p, self.looks) / (others as f64 + f64::from(names));
             if p <= self.cleared || rate <= self.level {
                 cleared = names;
             }
@@ -231,7 +236,7 @@ impl<'h> Bar<'h> {
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+/// `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014).
 struct Random(u64);
 
 impl Random {
@@ -241,6 +246,11 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)
+    }
+
+    /// A number from 0 up to `most`, which is not negative.
+    fn up_to(&mut self, most: i64) -> i64 {
+        i64::try_from(self.next() % (most.unsigned_abs() + 1)).unwrap_or(most)
     }
 
     /// A number below `bound`, which is above 0.

@@ -85,9 +85,8 @@ fn names(handle: &str, domain: &str) -> bool {
     };
     let handle = plain(handle);
     let label = plain(domain.split('.').next().unwrap_or_default());
-    let within = |short: &str, long: &str| {
-        short.chars().count() >= SHORTEST_NAME && long.contains(short)
-    };
+    let within =
+        |short: &str, long: &str| short.chars().count() >= SHORTEST_NAME && long.contains(short);
     within(&handle, &label) || within(&label, &handle)
 }
 

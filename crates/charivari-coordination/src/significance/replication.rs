@@ -123,7 +123,11 @@ fn groups_in(
     };
     let mut groups: BTreeMap<u32, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
     for (account, label) in accounts.iter().zip(&labels) {
-        groups.entry(*label).or_insert_with(|| (Vec::new(), vec![0; ground.scales.len()])).0.push(*account);
+        groups
+            .entry(*label)
+            .or_insert_with(|| (Vec::new(), vec![0; ground.scales.len()]))
+            .0
+            .push(*account);
     }
     for (test, source) in tests.iter().zip(&source) {
         if let Some((_, scales)) = groups.get_mut(&labels[*source as usize]) {
@@ -187,7 +191,10 @@ fn most_common(members: &[u32], group_of: &[Option<u32>]) -> Option<u32> {
     for group in members.iter().filter_map(|member| group_of[*member as usize]) {
         *counts.entry(group).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(group, count)| (*count, std::cmp::Reverse(*group))).map(|(group, _)| group)
+    counts
+        .into_iter()
+        .max_by_key(|(group, count)| (*count, std::cmp::Reverse(*group)))
+        .map(|(group, _)| group)
 }
 
 /// The mean of the two halves' e-values; a half that did not show the group bets nothing.

@@ -17,6 +17,7 @@ pub(crate) const MOST: usize = 27;
 const EXACT_TRIALS: u32 = 96;
 
 /// The surprise of a meeting that has this probability.
+#[expect(clippy::cast_sign_loss, reason = "the logarithm of what is below 1 is negative")]
 pub(crate) fn surprise(probability: f64) -> usize {
     if probability >= 1.0 {
         return 0;
@@ -116,7 +117,11 @@ impl Trials {
         }
         for _ in 0..40 {
             let middle = f64::midpoint(low, high);
-            if self.moments(middle).1 < sum { low = middle } else { high = middle }
+            if self.moments(middle).1 < sum {
+                low = middle;
+            } else {
+                high = middle;
+            }
             if high - low < 1e-6 {
                 break;
             }
@@ -176,7 +181,8 @@ mod tests {
         let p = probability(8);
         let choose = [1.0, 10.0, 45.0, 120.0];
         let below: f64 = (0..4_i32)
-            .map(|k| choose[k as usize] * p.powi(k) * (1.0 - p).powi(10 - k))
+            .zip(choose)
+            .map(|(k, choose)| choose * p.powi(k) * (1.0 - p).powi(10 - k))
             .sum();
         assert!((trials.p_value() - (1.0 - below)).abs() < 1e-12);
     }

@@ -108,7 +108,12 @@ pub(crate) fn analyse_inputs(
         power,
         signs,
         synthetic,
-        timings: vec![("read", read), ("analyse", analysed), ("signs", looked), ("power", clock.elapsed())],
+        timings: vec![
+            ("read", read),
+            ("analyse", analysed),
+            ("signs", looked),
+            ("power", clock.elapsed()),
+        ],
     })
 }
 
@@ -264,7 +269,10 @@ fn add(
         let posts = batch.posts.iter().map(|posts| extract::of_posts(posts, parameters));
         let traces = batch.traces.iter().map(|traces| extract::of_traces(traces, unnamed));
         let touches = posts.chain(traces).collect::<std::result::Result<_, _>>()?;
-        Ok(Extracted { touches, profiles: batch.accounts.iter().flat_map(signs::profiles).collect() })
+        Ok(Extracted {
+            touches,
+            profiles: batch.accounts.iter().flat_map(signs::profiles).collect(),
+        })
     };
     let mut failed = None;
     let bar = Bar::over(inputs);

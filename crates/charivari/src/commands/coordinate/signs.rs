@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use arrow_array::cast::AsArray;
 use arrow_array::types::TimestampMicrosecondType;
 use arrow_array::{Array, RecordBatch, StringArray};
-use charivari_coordination::detectors::{Context, DETECTORS, Note, Profiles, Settings, Sign, Signs};
+use charivari_coordination::detectors::{
+    Context, DETECTORS, Note, Profiles, Settings, Sign, Signs,
+};
 use charivari_coordination::evidence::Evidence;
 use charivari_coordination::{Counts, Network, Store};
 
@@ -63,13 +65,17 @@ pub(super) fn look(store: &Store, network: &Network, known: &Known, level: f64) 
         return left_out(counts, format!("more than {MOST_POSTS} posts"));
     }
     if !store.has_posts() {
-        return left_out(counts, "a trace table has only the posts that touch an object".to_owned());
+        return left_out(
+            counts,
+            "a trace table has only the posts that touch an object".to_owned(),
+        );
     }
     let evidence = Evidence::of(store, network);
     let accounts = network.traces.accounts() as u32;
     let profile = |account: u32| known.get(network.account(store, account));
     let created: Vec<Option<i64>> = (0..accounts).map(|a| profile(a)?.created).collect();
-    let picture: Vec<Option<&str>> = (0..accounts).map(|a| profile(a)?.picture.as_deref()).collect();
+    let picture: Vec<Option<&str>> =
+        (0..accounts).map(|a| profile(a)?.picture.as_deref()).collect();
     let location: Vec<Option<&str>> =
         (0..accounts).map(|a| profile(a)?.location.as_deref()).collect();
     let handle: Vec<Option<&str>> = (0..accounts).map(|a| evidence.handle(a)).collect();
