@@ -34,7 +34,7 @@ pub(crate) fn p_values(curves: &[(String, Vec<(f64, f64)>)]) -> String {
     }
     let _ = writeln!(
         svg,
-        "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"#000\" stroke-width=\"1.5\"/><text x=\"300\" y=\"100\">uniform: what chance gives</text>",
+        "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"#000\" stroke-width=\"1.5\"/><text x=\"100\" y=\"150\">line: uniform, what chance gives</text>",
         x(1e-7),
         y(1e-7),
         x(1.0),

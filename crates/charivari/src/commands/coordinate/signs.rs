@@ -12,7 +12,7 @@ use charivari_coordination::evidence::Evidence;
 use charivari_coordination::{Counts, Network, Store};
 
 /// Above so many posts the detectors, which look at all of them, are left out.
-const MOST_POSTS: u64 = 3_000_000;
+const MOST_POSTS: u64 = 1_000_000;
 
 /// What profiles say of an account; of several descriptions the greatest, by content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
