@@ -52,8 +52,9 @@ pub(super) fn of(view: &Coordination, group: &Group) -> Statement {
 fn rests_on(chance: &GroupChance) -> String {
     format!(
         "The odds come from periods that had no part in finding the group: in {} there, its members \
-         met in pairs {}, where chance would make {}. Nothing rarer than once in 1,000 is claimed, \
-         since nothing rarer was simulated. That it is no chance does not say why.",
+         met in pairs {}, where chance would make {}. They are extrapolated: they follow from the model \
+         of chance, and no thousand such data sets were simulated, so nothing rarer than once in \
+         1,000 is claimed. That it is no chance does not say why.",
         format::count(chance.events, "event", "events"),
         format::count(chance.met, "time", "times"),
         odds::expected(chance.expected),
