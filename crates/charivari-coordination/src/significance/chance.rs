@@ -37,6 +37,9 @@ pub(crate) struct Chance {
     kind: Vec<u16>,
     /// The usual chance of each kind, and how many strangers it counts for.
     usual: Vec<(f64, f64)>,
+    /// The usual chance, for each kind of objects that are shared again and again, that two who are
+    /// there within the hour meet.
+    occasions: Vec<f64>,
     /// Whether strangers are known.
     settled: bool,
 }
@@ -72,6 +75,7 @@ impl Chance {
                 .map(|object| kind(layers[object], sharing.sharers[object]))
                 .collect(),
             usual: vec![(0.0, 0.0); SIZES * 256],
+            occasions: Vec::new(),
             settled: false,
         };
         for (entry, object) in sharing.entry_object.iter().enumerate() {
@@ -89,6 +93,31 @@ impl Chance {
             }
         }
         chance
+    }
+
+    /// Learns how close those come who are there within the hour of each other, from objects that
+    /// are shared again and again: some are shared evenly, others in bursts.
+    pub(crate) fn learn_occasions(&mut self, sharing: &Sharing, near: &Nearness, hour: &Nearness) {
+        let objects = self.met.len();
+        let (mut met, mut there) = (vec![0_u64; objects], vec![0_u64; objects]);
+        for (entry, object) in sharing.entry_object.iter().enumerate() {
+            let object = *object as usize;
+            if sharing.traces[object] > sharing.sharers[object] {
+                for place in sharing.traces_of(entry) {
+                    met[object] += u64::from(near.strangers_near(place));
+                    there[object] += u64::from(hour.strangers_near(place));
+                }
+            }
+        }
+        let even = (2.0 * near.window as f64 / hour.window as f64).min(1.0);
+        let mut sums = vec![(ASSUMED_WEIGHT * even, ASSUMED_WEIGHT); self.usual.len()];
+        for object in (0..objects).filter(|object| there[*object] > 0) {
+            let weight = (there[object] as f64).sqrt().min(MOST_PER_OBJECT);
+            let sum = &mut sums[self.kind[object] as usize];
+            sum.0 += weight * (met[object] as f64 / there[object] as f64).min(1.0);
+            sum.1 += weight;
+        }
+        self.occasions = sums.into_iter().map(|(met, all)| (met / all).max(even)).collect();
     }
 
     /// Fits a beta distribution to the objects of each kind, by moments.
@@ -186,8 +215,10 @@ impl Chance {
         meeting: &Meeting,
     ) -> f64 {
         let object = sharing.entry_object[meeting.a.entry] as usize;
+        let kind = self.kind[object] as usize;
         let even = 2.0 * near.window as f64 / hour.window as f64;
-        let usual = even.max(2.0 * self.usual[self.kind[object] as usize].0).min(1.0);
+        let usual = even.max(2.0 * self.usual[kind].0);
+        let usual = self.occasions.get(kind).map_or(usual, |learnt| learnt.max(usual)).min(1.0);
         let around = |mine: Side, theirs: Side| {
             // Each trace that the other has within the hour is a chance of its own.
             let traces = near_one(sharing, mine.place, theirs.entry, hour.window);

@@ -91,6 +91,10 @@ impl Ground {
             scale.chance = Chance::among_strangers(sharing, &scale.near, layers);
         });
         self.hour.set_neighbours(sharing, &adjacency(u8::MAX));
+        let hour = &self.hour;
+        self.scales
+            .par_iter_mut()
+            .for_each(|scale| scale.chance.learn_occasions(sharing, &scale.near, hour));
         self.habits.learn(sharing, &self.hour);
     }
 
