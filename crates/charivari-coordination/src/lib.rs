@@ -14,6 +14,7 @@
 
 mod acts;
 pub mod behaviours;
+mod candidates;
 pub mod cards;
 mod columns;
 mod communities;
