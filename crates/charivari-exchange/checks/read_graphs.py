@@ -4,7 +4,7 @@
 Usage: read_graphs.py edges.csv accounts.csv network.gexf network.graphml
 
 Reads both graph files with NetworkX and compares them with the tables: every
-account with an edge must be a node and no other, every edge must be there
+account with an edge or a group must be a node and no other, every edge must be there
 once and no other, with the same weight, and every column of the tables that a
 graph file also has must have the same values. Says what differs and ends with
 exit code 1; ends with 0 where nothing differs.
@@ -129,6 +129,8 @@ def main(arguments):
         return 2
     edges, accounts = read_table(arguments[0]), read_table(arguments[1])
     ends = {visible(edge[end]) for edge in edges for end in ("source", "target")}
+    # An account may belong to a group as a whole without an edge of its own.
+    ends |= {visible(row["account_id"]) for row in accounts if row.get("group")}
     differences = Differences()
     readers = {"GEXF": networkx.read_gexf, "GraphML": networkx.read_graphml}
     for (name, read), path in zip(readers.items(), arguments[2:]):

@@ -1,5 +1,6 @@
 //! Graph files: the network with its layout, colours and times, for Gephi, `NetworkX` and others.
 
+use charivari_coordination::GroupKind;
 use charivari_coordination::evidence::{self, Evidence};
 use charivari_exchange::network::{self, Attribute, Network, Span, Texts, Values, Weights};
 use charivari_exchange::palette::{self, Rgb};
@@ -92,6 +93,8 @@ struct Nodes<'r> {
     handle: Vec<u32>,
     handles: Vec<&'r str>,
     groups: Vec<Option<u32>>,
+    /// The groups of publishers who openly post together.
+    syndications: Vec<Option<u32>>,
     components: Vec<u32>,
     posts: Vec<u64>,
     colours: Vec<Rgb>,
@@ -107,6 +110,10 @@ impl<'r> Nodes<'r> {
         let of_each =
             |value: &dyn Fn(u32) -> &'r str| network.nodes.iter().map(|a| value(*a)).collect();
         let key = |account| network.account(store, account);
+        let of_kind = |kind: GroupKind| -> Vec<Option<u32>> {
+            let is = |group: &u32| network.group_kinds[*group as usize] == kind;
+            network.groups.iter().map(|group| group.filter(is).map(|group| group + 1)).collect()
+        };
         let (mut handle, mut handles) = (Vec::new(), Vec::new());
         for account in &network.nodes {
             let known = evidence.handle(*account);
@@ -119,7 +126,8 @@ impl<'r> Nodes<'r> {
             platforms: of_each(&|account| evidence.platform(account)),
             handle,
             handles,
-            groups: network.groups.iter().map(|group| group.map(|group| group + 1)).collect(),
+            groups: of_kind(GroupKind::Coordinated),
+            syndications: of_kind(GroupKind::Syndication),
             components: network.components.iter().map(|component| component + 1).collect(),
             posts: network.nodes.iter().map(|account| evidence.posts(*account)).collect(),
             colours: network.groups.iter().map(|group| palette::colour(*group)).collect(),
@@ -136,6 +144,7 @@ impl<'r> Nodes<'r> {
             attribute("platform", Values::Texts(Texts::Borrowed(&self.platforms))),
             attribute("handle", Values::Texts(handles)),
             attribute("group", Values::OptionalCounts(&self.groups)),
+            attribute("syndication", Values::OptionalCounts(&self.syndications)),
             attribute("component", Values::Counts(&self.components)),
             attribute("posts", Values::LongCounts(&self.posts)),
             attribute("acts", Values::LongCounts(&run.network.node_acts)),
@@ -165,7 +174,7 @@ struct Edges {
     /// Empty where chance was not tested.
     p_value: Vec<f64>,
     q_value: Vec<f64>,
-    significant: Vec<u32>,
+    significant: Vec<bool>,
     source: Vec<u32>,
     target: Vec<u32>,
 }
@@ -189,7 +198,7 @@ impl Edges {
             window_s: (0..edges.len()).map(|e| run.network.window_of(e) as f64 / 1e6).collect(),
             p_value: tests().map(|test| test.p).collect(),
             q_value: tests().map(|test| test.q).collect(),
-            significant: tests().map(|test| u32::from(test.q <= run.network.level)).collect(),
+            significant: tests().map(|test| test.q <= run.network.level).collect(),
             source: drawing.source.clone(),
             target: drawing.target.clone(),
         }
@@ -208,7 +217,7 @@ impl Edges {
         if self.p_value.len() == self.weight.len() {
             attributes.push(attribute("p_value", Values::Reals(&self.p_value)));
             attributes.push(attribute("q_value", Values::Reals(&self.q_value)));
-            attributes.push(attribute("significant", Values::Counts(&self.significant)));
+            attributes.push(attribute("significant", Values::Booleans(&self.significant)));
         }
         attributes
     }
