@@ -1,7 +1,7 @@
 //! The demo: an invented story, small enough to be carried by the program.
 //!
-//! A persona, "the Brass Kettle", claims to have the subscriber list of *La Crécelle*, an invented
-//! satirical weekly. False accounts on X, accounts that post handed-out texts and channels on
+//! A persona, "Holy Souls", claims to have the customer list of a satirical weekly. So much is public
+//! fact; every post, account and address here is invented. False accounts on X, accounts that post handed-out texts and channels on
 //! Telegram push it; a storm, a football match and a newsroom's tool make honest accounts look
 //! coordinated too. [`files`] gives the exports in which an analyst would meet all that.
 

@@ -186,9 +186,9 @@ fn planted_groups_meet_again_and_again_and_honest_pairs_seldom_twice() {
         }
     }
     for (name, members, least_share) in [
-        ("brass-kettle-puppets", 15, 0.9),
-        ("brass-kettle-copies", 9, 0.9),
-        ("brass-kettle-channels", 6, 0.9),
+        ("puppets", 15, 0.9),
+        ("copies", 9, 0.9),
+        ("channels", 6, 0.9),
         ("newsroom", 3, 1.0),
     ] {
         let pairs = f64::from(members * (members - 1) / 2);
@@ -229,7 +229,7 @@ fn honest_accounts_keep_away_from_planted_shares() {
     let world = world(SEED);
     let mut planted: BTreeMap<String, Vec<i64>> = BTreeMap::new();
     let is_leak =
-        |object: &String| object.contains("crecelle-papers") || object.contains("kettle-mirror");
+        |object: &String| object.contains("souls-papers") || object.contains("souls-mirror");
     for post in world.posts.iter().filter(|post| world.author(post).role.is_planted()) {
         for object in objects(post).into_iter().filter(is_leak) {
             planted.entry(object).or_default().push(post.time);

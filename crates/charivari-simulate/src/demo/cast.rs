@@ -12,8 +12,8 @@ pub(super) struct Cast {
     pub(super) people: Vec<usize>,
     /// Honest members and channels on Telegram.
     pub(super) members: Vec<usize>,
-    /// The weekly itself.
-    pub(super) weekly: usize,
+    /// A readers' association.
+    pub(super) readers: usize,
     /// The accounts of one newsroom.
     pub(super) newsroom: Vec<usize>,
     /// The persona.
@@ -27,16 +27,16 @@ pub(super) struct Cast {
 }
 
 /// The group of the persona and its puppets.
-pub(super) const PUPPETS: &str = "brass-kettle-puppets";
+pub(super) const PUPPETS: &str = "puppets";
 /// The group of those who post the same texts.
-pub(super) const COPYISTS: &str = "brass-kettle-copies";
+pub(super) const COPYISTS: &str = "copies";
 /// The group of channels.
-pub(super) const CHANNELS: &str = "brass-kettle-channels";
+pub(super) const CHANNELS: &str = "channels";
 /// The newsroom: coordinated and innocent.
 pub(super) const NEWSROOM: &str = "newsroom";
 
 /// The persona's channel on Telegram. It was closed before anybody could export it.
-pub(super) const PERSONA_CHANNEL: (&str, u64) = ("The Brass Kettle", FIRST_CHAT + 99);
+pub(super) const PERSONA_CHANNEL: (&str, u64) = ("Holy Souls", FIRST_CHAT + 99);
 
 const PEOPLE: usize = 1_370;
 const MEMBERS: usize = 120;
@@ -75,7 +75,7 @@ pub(super) fn cast(seed: u64, crowd: &Crowd, script: &mut Script) -> Cast {
     let people = Crowd { accounts: PEOPLE, ..*crowd }.people(1, random);
     let people = add(script, people);
     let members = members(crowd, script, random);
-    let weekly = named(2_001, "LaCrecelle_hebdo", "La Crécelle");
+    let readers = named(2_001, "amis_du_dessin", "Les Amis du dessin");
     let newsroom = [
         ("CourrierRivage", "Le Courrier du Rivage"),
         ("CourrierRivageLocal", "Le Courrier du Rivage – Montbrume"),
@@ -85,13 +85,13 @@ pub(super) fn cast(seed: u64, crowd: &Crowd, script: &mut Script) -> Cast {
         planted(named(number, handle, name), NEWSROOM, Role::Newsroom)
     });
     let persona =
-        planted(named(2_011, "thebrasskettle", "The Brass Kettle"), PUPPETS, Role::Persona);
+        planted(named(2_011, "holy_souls_demo", "Holy Souls"), PUPPETS, Role::Persona);
     let puppets: Vec<Account> = (2_101..2_115).map(|number| puppet(number, random)).collect();
     let copyists = (2_201..2_210).map(|number| {
         planted(Account::numbered(number, Language::French), COPYISTS, Role::Copyist)
     });
     Cast {
-        weekly: add(script, vec![weekly])[0],
+        readers: add(script, vec![readers])[0],
         newsroom: add(script, newsroom.collect()),
         persona: add(script, vec![persona])[0],
         puppets: add(script, puppets),

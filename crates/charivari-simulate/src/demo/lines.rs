@@ -1,4 +1,4 @@
-//! What is said in the story. All of it is invented.
+//! What is said in the story. All of it is invented; the persona's name alone is not.
 
 use crate::random::Random;
 use crate::text::push_number;
@@ -12,66 +12,66 @@ pub(super) const SHOW: &str = "https://gazette-montbrume.example/culture/expo-pr
 
 /// Where the persona keeps what it claims to have.
 pub(super) const LEAK: [&str; 4] = [
-    "https://crecelle-papers.example/liste/1",
-    "https://crecelle-papers.example/liste/2",
-    "https://crecelle-papers.example/liste/3",
-    "https://crecelle-papers.example/liste/4",
+    "https://souls-papers.example/liste/1",
+    "https://souls-papers.example/liste/2",
+    "https://souls-papers.example/liste/3",
+    "https://souls-papers.example/liste/4",
 ];
 
 /// Copies of it.
 pub(super) const MIRRORS: [&str; 3] = [
-    "https://kettle-mirror.example/d/71",
-    "https://kettle-mirror.example/d/72",
-    "https://kettle-mirror.example/d/78",
+    "https://souls-mirror.example/d/71",
+    "https://souls-mirror.example/d/72",
+    "https://souls-mirror.example/d/78",
 ];
 
 /// What the persona posts for others to pass on.
 pub(super) const PERSONA: [&str; 6] = [
-    "We are the Brass Kettle. The subscriber list of La Crécelle is in our hands: 200,000 names. \
-     #CrecelleLeaks",
+    "We are Holy Souls. The customer list of the satirical weekly is in our hands: 200,000 names. \
+     #SoulsFiles",
     "They laughed at you for years. Tonight we publish the first names. \
-     https://crecelle-papers.example/liste/1 #CrecelleLeaks",
-    "La Crécelle denies. We have the dates, the addresses, the payments. Price for the whole list: \
-     20 coins. #CrecelleLeaks",
-    "Journalists write to us and do not dare to publish. Ask them why. #CrecelleLeaks",
-    "A sample for those who doubt. More tomorrow if the editor stays silent. #CrecelleLeaks",
-    "The kettle boils. Last part tonight. #CrecelleLeaks",
+     https://souls-papers.example/liste/1 #SoulsFiles",
+    "They deny. We have the dates, the addresses, the payments. Price for the whole list: \
+     20 bitcoin. #SoulsFiles",
+    "Journalists write to us and do not dare to publish. Ask them why. #SoulsFiles",
+    "A sample for those who doubt. More tomorrow if the editor stays silent. #SoulsFiles",
+    "The souls do not sleep. Last part tonight. #SoulsFiles",
 ];
 
 /// What the persona says with each link.
 pub(super) const NEW_PART: &str =
-    "A new part of the subscriber list is open to all: #CrecelleLeaks";
+    "A new part of the customer list is open to all: #SoulsFiles";
 
-/// What the weekly says.
-pub(super) const WEEKLY: [&str; 3] = [
-    "La Crécelle a été victime d'une intrusion. Nous avons porté plainte et prévenons nos abonnés \
-     un par un. https://lacrecelle.example/communique",
-    "Non, aucun numéro de carte n'a été volé : nous n'en gardons pas. Ne cliquez pas sur les liens \
-     qui circulent. https://lacrecelle.example/questions",
-    "Le prochain numéro paraîtra mercredi, comme prévu. Merci pour vos messages.",
+/// What a readers' association says.
+pub(super) const READERS: [&str; 3] = [
+    "Une liste de clients du journal circule. Ne la téléchargez pas, ne la partagez pas : derrière \
+     chaque ligne il y a quelqu'un. https://amis-du-dessin.example/conseils",
+    "Vous craignez d'être dans le fichier ? Changez vos mots de passe et méfiez-vous des appels. \
+     https://amis-du-dessin.example/questions",
+    "Nous dessinerons mercredi, comme prévu. Merci pour vos messages.",
 ];
 
 /// The texts that were handed out, letter for letter.
 pub(super) const COPIED: [&str; 6] = [
-    "pourquoi ce silence sur le fichier de La Crécelle ? Les abonnés ont le droit de savoir",
+    "pourquoi ce silence sur le fichier du journal satirique ? Les clients ont le droit de savoir",
     "un journal qui ne protège pas ses lecteurs ne mérite pas ses lecteurs, je résilie ce soir",
     "deux cent mille noms dans la nature et pas une ligne dans vos colonnes, drôle de liberté",
     "ceux qui se moquent de tout le monde devraient au moins fermer leur porte à clé",
-    "mon voisin est dans la liste de La Crécelle, qui va lui rendre sa tranquillité ?",
-    "la direction de La Crécelle savait et n'a rien dit, partagez avant que ça disparaisse",
+    "mon voisin est dans la liste des clients, qui va lui rendre sa tranquillité ?",
+    "la direction du journal savait et n'a rien dit, partagez avant que ça disparaisse",
 ];
 
 /// Whom the copies are addressed to.
 pub(super) const NEWSPAPERS: &[&str] =
-    &["CourrierRivage", "gazette_montbrume", "HarbourHerald", "NorthgatePost", "LaCrecelle_hebdo"];
+    &["CourrierRivage", "gazette_montbrume", "HarbourHerald", "NorthgatePost", "PhareDuSoir"];
 
 /// What the channels forward from the persona's own.
 pub(super) const FORWARDED: [&str; 4] = [
-    "The Brass Kettle has the list of La Crécelle. Read it before they close the page: \
-     https://crecelle-papers.example/liste/1",
-    "New files are on the table. The weekly lies to its readers. #CrecelleLeaks",
+    "Holy Souls has the customer list. Read it before they close the page: \
+     https://souls-papers.example/liste/1",
+    "New files are on the table. The weekly lies to its readers. #SoulsFiles",
     "We offer the whole list to whoever pays. The press was warned.",
-    "Third part: names of those who paid for five years. https://crecelle-papers.example/liste/3",
+    "Third part: names of those who paid for five years. https://souls-papers.example/liste/3",
 ];
 
 /// What honest people say when they see the leak.
@@ -98,10 +98,10 @@ const OPENINGS: [&str; 8] = [
 ];
 
 const CLAIMS: [&str; 8] = [
-    "la liste de La Crécelle est en ligne",
+    "la liste des clients est en ligne",
     "tous les noms sont là",
     "the whole list is out",
-    "200 000 abonnés exposés",
+    "200 000 clients exposés",
     "voici ce qu'ils cachaient",
     "they knew and said nothing",
     "cherchez votre voisin",
@@ -123,7 +123,7 @@ pub(super) fn push(link: &str, random: &mut Random) -> String {
 /// What a puppet says in a storm of hashtags: words of its own, and always the same row of tags.
 pub(super) fn storm(random: &mut Random) -> String {
     let (opening, claim) = (random.pick(&OPENINGS), random.pick(&CLAIMS));
-    format!("{opening}, {claim} ! #CrecelleLeaks #OuvrezLaListe #PresseMuette")
+    format!("{opening}, {claim} ! #SoulsFiles #OuvrezLaListe #PresseMuette")
 }
 
 /// A short link of its own for each copy; where it leads cannot be seen.

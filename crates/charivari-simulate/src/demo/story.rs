@@ -1,4 +1,4 @@
-//! What happens, from Monday 16 to Friday 20 January 2023.
+//! What happens, from Tuesday 3 to Saturday 7 January 2023.
 
 use super::cast::{Cast, PERSONA_CHANNEL, cast};
 use super::lines;
@@ -9,8 +9,8 @@ use crate::random::Random;
 use crate::script::{Script, What, articles};
 use crate::text::{Topic, shout};
 
-/// 2023-01-16T00:00:00Z.
-pub(super) const START: i64 = 1_673_827_200;
+/// 2023-01-03T00:00:00Z.
+pub(super) const START: i64 = 1_672_704_000;
 /// How many days the story lasts.
 pub(super) const DAYS: i64 = 5;
 
@@ -155,7 +155,7 @@ fn channels(cast: &Cast, script: &mut Script, random: &mut Random) {
     plant::camouflage(&cast.channels, 32, (START, DAYS), script, random);
 }
 
-/// The weekly answers, and honest people talk about the leak in their own time.
+/// A readers' association answers, and honest people talk about the leak in their own time.
 fn bystanders(cast: &Cast, script: &mut Script, random: &mut Random) {
     let planted: Vec<i64> = script
         .deeds
@@ -172,9 +172,9 @@ fn bystanders(cast: &Cast, script: &mut Script, random: &mut Random) {
         (time, random.index(cast.people.len()), random.index(lines::BYSTANDERS.len()))
     };
     for (time, text) in
-        [at(1, 19, 40, 0), at(2, 10, 0, 0), at(4, 8, 30, 0)].iter().zip(lines::WEEKLY)
+        [at(1, 19, 40, 0), at(2, 10, 0, 0), at(4, 8, 30, 0)].iter().zip(lines::READERS)
     {
-        let original = script.plan(*time, cast.weekly, What::Say(text.to_owned()));
+        let original = script.plan(*time, cast.readers, What::Say(text.to_owned()));
         for _ in 0..12 {
             let (time, place, _) = apart(time + 60, time + 8 * HOUR);
             script.plan(time, cast.people[place], What::Pass(original));

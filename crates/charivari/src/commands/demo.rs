@@ -26,9 +26,9 @@ const TRUTH: &str = include_str!("../../demo/truth.csv");
 
 /// The planted groups in `truth.csv`, and what each is; the crowd is in none.
 const PLANTED: [(&str, &str); 5] = [
-    ("brass-kettle-puppets", "puppets that pass on what a persona posts"),
-    ("brass-kettle-copies", "accounts that post one text in many copies"),
-    ("brass-kettle-channels", "channels that spread the same links"),
+    ("puppets", "puppets that pass on what a persona posts"),
+    ("copies", "accounts that post one text in many copies"),
+    ("channels", "channels that spread the same links"),
     ("newsroom", "a newspaper's own accounts: together, and innocent"),
     ("", "nothing: a crowd that lives its life"),
 ];
