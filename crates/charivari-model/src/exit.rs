@@ -16,4 +16,6 @@ pub enum Exit {
     Nothing = 4,
     /// An output could not be written.
     Output = 5,
+    /// A check was made, and something differs from what it should be.
+    Differs = 6,
 }

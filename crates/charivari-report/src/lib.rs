@@ -19,6 +19,7 @@ pub mod limits;
 mod odds;
 mod page;
 mod show;
+pub mod statement;
 mod summary;
 mod svg;
 pub mod view;

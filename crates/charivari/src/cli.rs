@@ -1,5 +1,7 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
+pub(crate) mod case;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -23,9 +25,11 @@ Examples:
   charivari demo                                 see it work on a synthetic export
   charivari inspect export.json                  what is this file, and what can be asked of it?
   charivari coordinate posts.csv -o out          who acts together?
+  charivari case new holy-souls --title \"…\"     keep evidence, claims and findings
+  charivari report --case holy-souls -o report   write down what the case shows
 
 Exit codes: 0 done, 1 fault of the program, 2 wrong command line, 3 unreadable input,
-4 nothing to analyse, 5 output could not be written.";
+4 nothing to analyse, 5 output could not be written, 6 a check found differences.";
 
 fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
@@ -63,7 +67,19 @@ Examples:
 What it writes is described in docs/outputs.md. A pair of posts that meets in several behaviours
 is one piece of evidence. Coordination is not guilt: read the innocent explanations in the report.")]
     Coordinate(Coordinate),
-    /// Run everything on a synthetic export that the program carries.
+    /// Keep evidence, claims, findings and decisions in one directory, with a log of it all.
+    #[command(subcommand)]
+    Case(case::Case),
+    /// Write the report of a case, and what other programs read.
+    #[command(after_help = "\
+Examples:
+  charivari report --case holy-souls -o report
+  charivari report --case holy-souls -o out --format html,md,json,stix,misp --redaction partner
+
+Findings leave in exchange formats only once they were accepted (charivari case decide), or with
+--include-open, marked as open. What each level of redaction shows is described in docs/reports.md.")]
+    Report(case::Report),
+    /// Build the tutorial case from public facts and synthetic exports, and run everything on it.
     #[command(after_help = "\
 Example:
   charivari demo            writes the folder charivari-demo and says what to look at")]
@@ -179,6 +195,8 @@ pub(crate) struct Coordinate {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) compat: Compat,
+    #[command(flatten)]
+    pub(crate) into: case::IntoCase,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

@@ -30,6 +30,10 @@ impl Failure {
         Self { exit: Exit::Output, message: message.to_string() }
     }
 
+    pub(crate) fn differs(message: impl Display) -> Self {
+        Self { exit: Exit::Differs, message: message.to_string() }
+    }
+
     pub(crate) fn fault(message: impl Display) -> Self {
         Self { exit: Exit::Fault, message: message.to_string() }
     }

@@ -4,6 +4,7 @@
 //! libraries find. Printing happens in [`term`] and nowhere else.
 
 mod cli;
+mod clock;
 mod commands;
 mod failure;
 mod output;
@@ -30,6 +31,8 @@ fn main() -> ExitCode {
         Command::Inspect(args) => commands::inspect::run(&args, threads),
         Command::Convert(args) => commands::convert::run(&args, threads),
         Command::Coordinate(args) => commands::coordinate::run(&args, threads),
+        Command::Case(command) => commands::case::run(&command),
+        Command::Report(args) => commands::report::run(&args),
         Command::Demo(args) => commands::demo::run(&args, threads),
         Command::Simulate(args) => commands::simulate::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),

@@ -18,16 +18,21 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar for `inputs`, hidden where standard error is no terminal.
     pub(crate) fn over(inputs: &[Input]) -> Self {
-        let total = inputs.iter().filter_map(|input| input.len().ok()).sum();
+        Self::bytes(inputs.iter().filter_map(|input| input.len().ok()).sum(), "reading")
+    }
+
+    /// A bar over so many bytes, with a word for what is done to them.
+    pub(crate) fn bytes(total: u64, doing: &'static str) -> Self {
         let bar = if crate::term::is_terminal() {
             ProgressBar::new(total)
         } else {
             ProgressBar::hidden()
         };
-        let template = "reading {bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
+        let template = "{msg} {bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
+        bar.set_message(doing);
         bar.enable_steady_tick(TICK);
         Self { bar, last: AtomicU64::new(0) }
     }

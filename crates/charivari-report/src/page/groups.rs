@@ -9,7 +9,7 @@ use crate::{format, limits, odds};
 use super::data::{Data, Markup, Thing, When};
 use super::edges::Posted;
 use super::more;
-use super::statement::{self, Statement};
+use crate::statement::{self, Statement};
 
 /// Edges of the table that a card points to.
 const EDGE_LINKS: usize = 12;

@@ -6,7 +6,6 @@ mod edges;
 mod groups;
 mod inputs;
 mod picture;
-mod statement;
 
 use askama::Template;
 use sha2::{Digest, Sha256};

@@ -1,5 +1,6 @@
 //! `charivari coordinate`: read, analyse, write.
 
+mod case;
 mod compat;
 mod graphs;
 mod report;
@@ -9,6 +10,7 @@ mod tables;
 
 use std::time::{Duration, Instant};
 
+use charivari_case::{Recorded, Stamp};
 use charivari_coordination::behaviours::{BEHAVIOURS, by_name};
 use charivari_coordination::detectors::Signs;
 use charivari_coordination::extract::{self, Touches};
@@ -46,6 +48,8 @@ pub(crate) struct Run<'a> {
     pub(crate) signs: Signs,
     /// Set where the data was invented: the sentence that says so.
     pub(crate) synthetic: Option<String>,
+    /// Who runs it, and when, where that is given; else it is asked for when a case is written.
+    pub(crate) stamp: Option<Stamp>,
     pub(crate) timings: Vec<(&'static str, Duration)>,
 }
 
@@ -108,6 +112,7 @@ pub(crate) fn analyse_inputs(
         power,
         signs,
         synthetic,
+        stamp: None,
         timings: vec![
             ("read", read),
             ("analyse", analysed),
@@ -119,38 +124,59 @@ pub(crate) fn analyse_inputs(
 
 /// Writes what was asked for, and says what was found.
 pub(crate) fn write(mut run: Run<'_>) -> Result<()> {
-    let folder = write_files(&mut run)?;
+    let written = write_files(&mut run)?;
     let summary = summary::Summary::of(&run);
     summary.warn();
     if run.args.json {
         let text = serde_json::to_string_pretty(&summary).map_err(Failure::fault)?;
         return term::line(&text);
     }
-    term::line(&summary.text(&folder, run.wants(Kind::Report)))
+    let mut text = summary.text(&written.folder, run.wants(Kind::Report));
+    if let Some(recorded) = &written.recorded {
+        text.push_str(&case::said(recorded));
+    }
+    term::line(&text)
+}
+
+/// Where a run was written to.
+pub(crate) struct Written {
+    pub(crate) folder: Folder,
+    /// What it became in a case, if it went into one.
+    pub(crate) recorded: Option<Recorded>,
 }
 
 /// Writes what was asked for.
-pub(crate) fn write_files(run: &mut Run<'_>) -> Result<Folder> {
+pub(crate) fn write_files(run: &mut Run<'_>) -> Result<Written> {
+    let into = case::Into::open(run)?;
     let folder = Folder::open(&run.args.output)?;
     let (graphs, report) = (run.wants(Kind::Graphs), run.wants(Kind::Report));
     if run.wants(Kind::Tables) {
         timed(run, "tables", |run| tables::write(run, &folder))?;
     }
-    if graphs || report {
+    let mut told = None;
+    if graphs || report || into.is_some() {
         let step = Bar::step("drawing the network");
         let drawing = timed(run, "layout", graphs::Drawing::of)?;
         if graphs {
             timed(run, "graphs", |run| graphs::write(run, &drawing, &folder))?;
         }
-        if report {
-            timed(run, "report", |run| report::write(run, &drawing, &folder))?;
+        if report || into.is_some() {
+            let parts = into.as_ref().map(|into| into.parts.as_slice());
+            told = Some(timed(run, "report", |run| report::tell(run, &drawing, parts))?);
         }
         step.finish_and_clear();
     }
+    if let Some(told) = told.as_ref().filter(|_| report) {
+        report::write(told, &folder)?;
+    }
     let summary = summary::Summary::of(run);
     folder.write("summary.json", |out| summary::json(out, &summary))?;
+    let recorded = match into.zip(told) {
+        Some((into, told)) => Some(into.record(run, told, &folder)?),
+        None => None,
+    };
     folder.write("run.json", |out| summary::json(out, &summary::Timings::of(run)))?;
-    Ok(folder)
+    Ok(Written { folder, recorded })
 }
 
 impl Run<'_> {

@@ -44,7 +44,14 @@ pub(super) struct Member {
     pub(super) acts: u64,
     pub(super) edges: u64,
     /// One of those posts.
-    pub(super) post: Option<u32>,
+    pub(super) touch: Option<Touch>,
+}
+
+impl Member {
+    /// One of its posts in acts.
+    pub(super) fn post(&self) -> Option<u32> {
+        self.touch.map(|touch| touch.post)
+    }
 }
 
 /// An object that a group shared.
@@ -83,7 +90,7 @@ impl<'r> Chosen<'r> {
         }
         for group in &self.groups {
             posts.extend(group.posts.iter().map(|touch| touch.post));
-            posts.extend(group.members.iter().filter_map(|member| member.post));
+            posts.extend(group.members.iter().filter_map(Member::post));
             posts.extend(group.objects.iter().filter_map(Object::post));
         }
         posts.extend(self.capped.iter().filter_map(|capped| capped.post));
@@ -197,7 +204,7 @@ struct Tally<'t, 'r> {
 
 impl<'t, 'r> Tally<'t, 'r> {
     fn new(run: &'r Run<'r>, drawing: &'t Drawing, evidence: &'t Evidence<'t>) -> Self {
-        let member = |node| Member { node, posts: 0, acts: 0, edges: 0, post: None };
+        let member = |node| Member { node, posts: 0, acts: 0, edges: 0, touch: None };
         Self {
             run,
             drawing,
@@ -237,7 +244,7 @@ impl<'t, 'r> Tally<'t, 'r> {
             for (node, touch) in ends.into_iter().zip([act.source, act.target]) {
                 if !std::mem::replace(&mut self.met[touch.post as usize], true) {
                     self.members[node].posts += 1;
-                    self.members[node].post.get_or_insert(touch.post);
+                    self.members[node].touch.get_or_insert(touch);
                 }
             }
             let slot = self.slots[act.object as usize] as usize;

@@ -66,7 +66,7 @@ fn hours(times: impl Iterator<Item = Timestamp>) -> [u64; 24] {
 fn member(teller: Teller<'_>, member: &chosen::Member) -> view::Member {
     let (network, store) = (&teller.run.network, &teller.run.store);
     let account = network.nodes[member.node as usize];
-    let name = member.post.and_then(|post| teller.excerpts.name(post));
+    let name = member.post().and_then(|post| teller.excerpts.name(post));
     view::Member {
         key: network.account(store, account).to_owned(),
         handle: teller.evidence.handle(account).map(str::to_owned),

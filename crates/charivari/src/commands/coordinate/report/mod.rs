@@ -8,14 +8,19 @@ mod chance;
 mod chosen;
 mod edges;
 mod excerpts;
+mod findings;
 mod groups;
+mod picture;
+mod techniques;
 mod words;
 
 use std::collections::BTreeMap;
 
+use charivari_case::NewFinding;
 use charivari_coordination::cards::{self, Card};
 use charivari_coordination::evidence::{Evidence, Touch};
 use charivari_model::Timestamp;
+use charivari_model::case::{Picture, Ref};
 use charivari_report::{NetworkOptions, view};
 
 use self::chosen::Chosen;
@@ -24,8 +29,22 @@ use super::{Run, graphs::Drawing, summary};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 
-/// Writes `report.html`, and its drawing by itself as `network.svg`.
-pub(super) fn write(run: &Run<'_>, drawing: &Drawing, folder: &Folder) -> Result<()> {
+/// A run as it is told: the page, its drawing, and what a case keeps.
+pub(super) struct Told {
+    page: String,
+    drawing: String,
+    /// What was found, for a case; empty where the run goes into none.
+    pub(super) findings: Vec<NewFinding>,
+    /// What there is to draw of it in the report of a case.
+    pub(super) picture: Picture,
+    /// What a reader must know about the data.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Chooses what is shown, reads its words again and puts all into terms of the reader.
+///
+/// `inputs` is the evidence of each part, where the run goes into a case.
+pub(super) fn tell(run: &Run<'_>, drawing: &Drawing, inputs: Option<&[Ref]>) -> Result<Told> {
     let evidence = Evidence::of(&run.store, &run.network);
     let chosen = Chosen::of(run, drawing, &evidence);
     let excerpts = Excerpts::read(run, &evidence, &chosen.posts());
@@ -34,14 +53,25 @@ pub(super) fn write(run: &Run<'_>, drawing: &Drawing, folder: &Folder) -> Result
     let teller =
         Teller { run, evidence: &evidence, excerpts: &excerpts, names: &names, cards: &cards };
     let view = teller.view(&chosen, drawing);
-    let page = charivari_report::render(&view).map_err(Failure::fault)?;
     let alone = NetworkOptions {
         standalone: true,
         synthetic: run.synthetic.is_some(),
         ..NetworkOptions::default()
     };
-    let picture = charivari_report::network_svg(&view.network, &alone);
-    for (name, content) in [("report.html", page), ("network.svg", picture.svg)] {
+    Ok(Told {
+        page: charivari_report::render(&view).map_err(Failure::fault)?,
+        drawing: charivari_report::network_svg(&view.network, &alone).svg,
+        findings: inputs.map_or_else(Vec::new, |inputs| {
+            findings::tell(teller, &chosen, &view, inputs)
+        }),
+        picture: picture::of(teller, &view),
+        warnings: view.warnings,
+    })
+}
+
+/// Writes `report.html`, and its drawing by itself as `network.svg`.
+pub(super) fn write(told: &Told, folder: &Folder) -> Result<()> {
+    for (name, content) in [("report.html", &told.page), ("network.svg", &told.drawing)] {
         folder.write(name, |out| {
             std::io::Write::write_all(out, content.as_bytes()).map_err(|error| error.to_string())
         })?;
@@ -58,7 +88,7 @@ fn names<'e>(
 ) -> BTreeMap<u32, &'e str> {
     let members = chosen.groups.iter().flat_map(|group| &group.members);
     members
-        .map(|member| (run.network.nodes[member.node as usize], member.post))
+        .map(|member| (run.network.nodes[member.node as usize], member.post()))
         .filter(|(account, _)| evidence.handle(*account).is_none())
         .filter_map(|(account, post)| Some((account, excerpts.name(post?)?)))
         .collect()

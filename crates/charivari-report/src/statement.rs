@@ -3,18 +3,20 @@
 use crate::view::{Coordination, Group, GroupChance, Kind};
 use crate::{format, odds};
 
-/// What is said of a group on top of its card.
-pub(super) struct Statement {
+/// What is said of a group on top of its card, and in findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
     /// What its accounts did.
-    pub(super) did: String,
+    pub did: String,
     /// How likely chance alone does as much; where that was tested and can be said.
-    pub(super) odds: Option<String>,
+    pub odds: Option<String>,
     /// What the odds rest on, or why there are none.
-    pub(super) basis: Option<String>,
+    pub basis: Option<String>,
 }
 
-/// The statement on a group.
-pub(super) fn of(view: &Coordination, group: &Group) -> Statement {
+/// The statement on a group of `view`.
+#[must_use]
+pub fn of(view: &Coordination, group: &Group) -> Statement {
     if group.kind == Kind::Syndication {
         let did = format!(
             "These {} openly post the same stories: {}, {}.",

@@ -1,14 +1,26 @@
-//! `charivari demo`: the whole analysis on invented exports, compared with what was planted in them.
+//! `charivari demo`: the tutorial case, from public facts and invented exports.
+//!
+//! It builds the case of Holy Souls as it stood on the eve of the attribution, runs all that exists on
+//! exports that the program carries, decides, reports; then adds what became public on the next day,
+//! reports again, and says what that changed. Nothing is shown that was not computed here.
+
+mod changes;
+mod facts;
+mod tutorial;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use charivari_coordination::GroupKind;
-use charivari_ingest::Input;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
+use self::tutorial::{DAYS, Tutorial};
 use super::coordinate::{self, Run};
+use super::reading;
+use super::report::{self, Choice};
+use crate::cli::case::Format;
 use crate::cli::{Cli, Command, Coordinate, Demo};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
@@ -16,13 +28,13 @@ use crate::term;
 
 /// The exports that the program carries; `demo/README.md` tells their story.
 const EXPORTS: [(&str, &[u8]); 3] = [
-    ("x-posts.jsonl.zst", include_bytes!("../../demo/x-posts.jsonl.zst")),
-    ("x-posts-overlap.csv.zst", include_bytes!("../../demo/x-posts-overlap.csv.zst")),
-    ("telegram.json.zst", include_bytes!("../../demo/telegram.json.zst")),
+    ("x-posts.jsonl.zst", include_bytes!("../../../demo/x-posts.jsonl.zst")),
+    ("x-posts-overlap.csv.zst", include_bytes!("../../../demo/x-posts-overlap.csv.zst")),
+    ("telegram.json.zst", include_bytes!("../../../demo/telegram.json.zst")),
 ];
 
 /// Who is who in them: account, planted group or none, role.
-const TRUTH: &str = include_str!("../../demo/truth.csv");
+const TRUTH: &str = include_str!("../../../demo/truth.csv");
 
 /// The planted groups in `truth.csv`, and what each is; the crowd is in none.
 const PLANTED: [(&str, &str); 5] = [
@@ -33,25 +45,40 @@ const PLANTED: [(&str, &str); 5] = [
     ("", "nothing: a crowd that lives its life"),
 ];
 
-const SYNTHETIC: &str = "The demo's exports were made by a program: every account, name, text, \
-                         address and event in them is invented.";
+const SYNTHETIC: &str = "The demo's exports were made by a program: every account, text and address in \
+                         them is invented, and so is every event but the one they are built around.";
 
 pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
-    let coordinate = arguments(args)?;
-    let inputs = EXPORTS.iter().map(|(name, bytes)| Input::memory(*name, *bytes)).collect();
-    let mut run =
-        coordinate::analyse_inputs(&coordinate, inputs, threads, Some(SYNTHETIC.to_owned()))?;
     let folder = Folder::open(&args.output)?;
+    let case = folder.path("case");
+    let mut tutorial = Tutorial::open(&case)?;
     write_exports(&folder)?;
+    let coordinate = arguments(&folder, &case)?;
+    let inputs = reading::inputs(&coordinate.inputs);
+    let synthetic = Some(SYNTHETIC.to_owned());
+    let mut run = coordinate::analyse_inputs(&coordinate, inputs, threads, synthetic)?;
+    run.stamp = Some(tutorial::stamp(0));
     coordinate::write_files(&mut run)?;
-    term::line(&told(&run, &folder))
+    tutorial.decide()?;
+    let before = tutorial.dossier()?;
+    reports(before.clone(), &folder.path(DAYS[0]))?;
+    tutorial.learn(1)?;
+    let after = tutorial.dossier()?;
+    reports(after.clone(), &folder.path(DAYS[1]))?;
+    let mut text = told(&run);
+    text.push_str(&changes::told(&before, &after));
+    text.push_str(&next(&folder));
+    term::line(&text)
 }
 
 /// The command line of the run, with default parameters.
-fn arguments(args: &Demo) -> Result<Coordinate> {
-    let names = EXPORTS.iter().map(|(name, _)| OsStr::new(name));
-    let line = ["charivari", "coordinate", "-o"].into_iter().map(OsStr::new);
-    let line = line.chain([args.output.as_os_str()]).chain(names);
+fn arguments(folder: &Folder, case: &Path) -> Result<Coordinate> {
+    let mut line: Vec<OsString> = ["charivari", "coordinate", "-o"].map(OsString::from).to_vec();
+    line.push(folder.path("analysis").into());
+    line.extend([OsString::from("--case"), case.into()]);
+    line.extend(["--source", "made by a program for this tutorial"].map(OsString::from));
+    line.extend(["--grade", "A1"].map(OsString::from));
+    line.extend(EXPORTS.map(|(name, _)| folder.path("exports").join(name).into()));
     match Cli::try_parse_from(line).map(|cli| cli.command) {
         Ok(Command::Coordinate(coordinate)) => Ok(coordinate),
         Ok(_) => Err(Failure::fault("the demo's own command line is another command's")),
@@ -68,6 +95,20 @@ fn write_exports(folder: &Folder) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+/// The case in every form: all of it for the team, and the page that anybody may see.
+fn reports(dossier: charivari_model::case::Dossier, output: &Path) -> Result<()> {
+    let choice = |redaction, formats: &[Format]| Choice {
+        formats: formats.to_vec(),
+        redaction,
+        include_open: false,
+        command_line: format!("charivari report --case case --redaction {redaction}"),
+    };
+    let internal = choice(charivari_report::Redaction::Internal, Format::value_variants());
+    report::write(dossier.clone(), &internal, output)?;
+    let public = choice(charivari_report::Redaction::Public, &[Format::Html, Format::Md]);
+    report::write(dossier, &public, &output.join("public")).map(|_| ())
 }
 
 /// How many accounts of one planted group there are, and in which groups they were found.
@@ -99,10 +140,11 @@ fn compare(run: &Run<'_>) -> BTreeMap<&'static str, Tally> {
 }
 
 /// The result beside the truth, in a few lines.
-fn told(run: &Run<'_>, folder: &Folder) -> String {
+fn told(run: &Run<'_>) -> String {
     let counts = &run.network.traces.counts;
     let mut text = format!(
-        "Synthetic: every account, text and address in this demo is invented.\n\n\
+        "Synthetic: every account, text and address in this demo is invented; the events and claims\n\
+         around them are public facts.\n\n\
          {} posts of {} accounts on X and Telegram were read. {} accounts in {} groups acted \
          together\nmore often than chance explains.{}\n\n{:<52}{:>12}  where\n",
         counts.posts,
@@ -117,15 +159,24 @@ fn told(run: &Run<'_>, folder: &Folder) -> String {
     for (name, what) in PLANTED {
         row(&mut text, run, tallies.get(name).unwrap_or(&Tally::default()), what);
     }
-    let _ = write!(
-        text,
-        "\nWhat is no chance may be innocent, as the newsroom is: a group is a lead, no verdict.\n\n\
-         Look at     {}\nGo on with  {} coordinate {} -o out --window 5m",
-        folder.path("report.html").display(),
-        program(),
-        folder.path("exports").join("*.zst").display(),
+    text.push_str(
+        "\nWhat is no chance may be innocent, as the newsroom is: a group is a lead, no verdict.\n",
     );
     text
+}
+
+/// What to look at, and how to go on.
+fn next(folder: &Folder) -> String {
+    let shown = |name: &str| folder.path(name).display().to_string();
+    format!(
+        "\nLook at     {}\n            {}\nThe case    {} case show --case {}\nGo on with  {2} coordinate {} -o \
+         out --window 5m",
+        folder.path(DAYS[1]).join("report.html").display(),
+        folder.path("analysis").join("report.html").display(),
+        program(),
+        shown("case"),
+        folder.path("exports").join("*.zst").display(),
+    )
 }
 
 /// What would have been found besides, had it been there.

@@ -1,0 +1,69 @@
+//! `charivari case`: evidence, claims, findings and decisions in one directory.
+
+mod add;
+mod check;
+mod key;
+mod log;
+mod records;
+mod seal;
+mod show;
+
+use std::path::{Path, PathBuf};
+
+use charivari_case::Stamp;
+
+use crate::cli::case::{At, Case};
+use crate::clock;
+use crate::failure::Result;
+
+pub(crate) fn run(command: &Case) -> Result<()> {
+    match command {
+        Case::New(args) => records::new(args),
+        Case::Add(args) => add::run(args),
+        Case::Claim(args) => records::claim(args),
+        Case::Event(args) => records::event(args),
+        Case::Note(args) => records::note(args),
+        Case::Actor(args) => records::actor(args),
+        Case::Link(args) => records::link(args),
+        Case::Decide(args) => records::decide(args),
+        Case::Rates(args) => records::rates(args),
+        Case::Show(args) => show::run(args),
+        Case::Log(args) => log::run(args),
+        Case::Check(args) => check::run(args),
+        Case::Key(args) => key::make(args),
+        Case::ForgetKey(at) => key::forget(at),
+        Case::Seal(args) => seal::run(args),
+        Case::Verify(args) => check::verify(args),
+    }
+}
+
+/// The case's directory: named, or from the environment, or where we are.
+pub(crate) fn directory(at: &At) -> PathBuf {
+    let named = at.case.clone().or_else(|| std::env::var_os("CHARIVARI_CASE").map(PathBuf::from));
+    named.unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Who works, and now.
+pub(crate) fn stamp(by: Option<&str>) -> Result<Stamp> {
+    Ok(Stamp { now: clock::now()?, by: analyst(by) })
+}
+
+/// The analyst's name for the log. What the environment says is taken as it is: the log shows what was
+/// said, and cannot show who really sat there.
+fn analyst(by: Option<&str>) -> String {
+    let named = by.map(str::to_owned);
+    let of = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    named
+        .or_else(|| of("CHARIVARI_ANALYST"))
+        .or_else(|| of("USER"))
+        .or_else(|| of("USERNAME"))
+        .unwrap_or_else(|| "unnamed analyst".to_owned())
+}
+
+/// Where this user's keys are kept: outside of every case (XDG Base Directory Specification, state).
+pub(crate) fn keys() -> PathBuf {
+    let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
+    let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    let state = state.or_else(|| home().map(|home| Path::new(&home).join(".local/state")));
+    state.unwrap_or_else(|| PathBuf::from(".")).join("charivari/keys")
+}

@@ -1,0 +1,143 @@
+//! A run into a case: its inputs become evidence, what it found becomes findings.
+
+use std::path::Path;
+
+use charivari_case::{Case, NewEvidence, NewRun, NewTable, Recorded, Stamp};
+use charivari_model::case::{Method, Ref};
+
+use super::Run;
+use super::report::Told;
+use crate::cli::Kind;
+use crate::cli::case::IntoCase;
+use crate::commands::case;
+use crate::failure::Result;
+use crate::output::Folder;
+use crate::progress::Bar;
+
+/// The case that a run goes into, with the evidence of each part that was read.
+pub(super) struct Into {
+    case: Case,
+    stamp: Stamp,
+    /// The evidence of each part, in the order of the parts.
+    pub(super) parts: Vec<Ref>,
+}
+
+impl Into {
+    /// Opens the case and keeps the inputs, if the run goes into one.
+    pub(super) fn open(run: &Run<'_>) -> Result<Option<Self>> {
+        let args = &run.args.into;
+        let Some(dir) = &args.case else { return Ok(None) };
+        let stamp = run.stamp.clone().map_or_else(|| case::stamp(args.by.as_deref()), Ok)?;
+        let mut case = Case::open(dir)?;
+        let mut kept: Vec<(String, Ref)> = Vec::new();
+        let step = Bar::step("keeping the inputs as evidence");
+        for path in run.args.inputs.iter().chain(&run.args.background) {
+            let added = case.add_evidence(evidence(path, args), &stamp, &mut |_| {})?;
+            kept.push((added.evidence.sha256, added.evidence.id));
+        }
+        step.finish_and_clear();
+        let of = |digest: &str| kept.iter().find(|(known, _)| known == digest).map(|(_, id)| *id);
+        let parts: Option<Vec<Ref>> = run.parts.iter().map(|part| of(&part.file.sha256)).collect();
+        let changed = || {
+            crate::failure::Failure::input(
+                "E0101: an input changed between its analysis and its being kept in the case; run \
+                 again when it is at rest",
+            )
+        };
+        Ok(Some(Self { case, stamp, parts: parts.ok_or_else(changed)? }))
+    }
+
+    /// Records the run with its findings and the tables in `folder`.
+    pub(super) fn record(mut self, run: &Run<'_>, told: Told, folder: &Folder) -> Result<Recorded> {
+        let mut inputs = self.parts.clone();
+        inputs.sort_unstable();
+        inputs.dedup();
+        let new = NewRun {
+            command: run.provenance.command.clone(),
+            parameters: run.provenance.parameters.clone(),
+            tool: run.provenance.tool.clone(),
+            inputs,
+            method: method(run, &told),
+            tables: tables(run, folder),
+            picture: Some(told.picture),
+            findings: told.findings,
+        };
+        Ok(self.case.record(new, &self.stamp)?)
+    }
+}
+
+/// An input as evidence. What the case knows of it already is kept.
+fn evidence<'p>(path: &'p Path, args: &IntoCase) -> NewEvidence<'p> {
+    let source = || "given to the analysis; where it came from was not said".to_owned();
+    NewEvidence {
+        source: args.source.clone().unwrap_or_else(source),
+        grade: args.grade.unwrap_or_default(),
+        ..NewEvidence::of(path)
+    }
+}
+
+/// What was done, and what it does not show.
+fn method(run: &Run<'_>, told: &Told) -> Method {
+    let tested = run.network.significance.is_some();
+    let mut steps = vec![
+        "Two posts of different accounts that share an object within the window are an act; the \
+         objects that two accounts met on are the weight of their edge."
+            .to_owned(),
+    ];
+    if tested {
+        steps.push(format!(
+            "Each edge was tested against chance, given what each account shares, how attention to \
+             each object rose and fell, and how quick each account is; edges stand at a false \
+             discovery rate of {}, counted in accounts.",
+            run.network.level
+        ));
+    } else {
+        steps.push("Chance was not tested: some of these edges are accidents.".to_owned());
+    }
+    steps.push("Groups are communities of the edges that stand, by the Leiden algorithm.".to_owned());
+    Method { steps, limits: told.warnings.clone() }
+}
+
+/// What a run became in its case, in a few lines.
+pub(super) fn said(recorded: &Recorded) -> String {
+    let count = recorded.findings.len();
+    let mut text = format!("\nIn the case: {}, ", recorded.run);
+    text.push_str(&match (recorded.findings.first(), recorded.findings.last()) {
+        (Some(first), Some(last)) if count > 1 => format!("findings {first} to {last}"),
+        (Some(one), _) => format!("finding {one}"),
+        _ => "no finding".to_owned(),
+    });
+    if !recorded.superseded.is_empty() {
+        text.push_str("; an earlier run on the same inputs is superseded");
+    }
+    text.push_str(". Decide on them with charivari case decide.");
+    text
+}
+
+/// The tables that the run wrote, as far as it did.
+fn tables(run: &Run<'_>, folder: &Folder) -> Vec<NewTable> {
+    if !run.wants(Kind::Tables) {
+        return Vec::new();
+    }
+    let rows = |name: &str| match name {
+        "edges.csv" => run.network.edges.edges.len(),
+        "accounts.csv" => run.network.nodes.len(),
+        "groups.csv" => run.groups.len(),
+        _ => run.signs.rows.len(),
+    };
+    let tested = run.network.significance.is_some();
+    let known = [
+        ("edges.csv", "Pairs of accounts that acted together, with what chance says of each."),
+        ("accounts.csv", "Accounts with at least one edge, their group and degree."),
+        ("groups.csv", "Groups with their size, times and odds."),
+        ("signs.csv", "Accounts in step, without sleep, or made in one go."),
+    ];
+    let made = known.into_iter().filter(|(name, _)| tested || *name != "signs.csv");
+    made.map(|(name, title)| NewTable {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        path: folder.path(name),
+        rows: rows(name) as u64,
+    })
+    .collect()
+}
