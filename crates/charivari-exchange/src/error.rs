@@ -123,6 +123,15 @@ pub enum ExchangeError {
         /// The table's name.
         table: String,
     },
+    /// The id of a case is no UUID, so that no object in it could get an id of its own.
+    #[error(
+        "E0320: the case has the id `{met}`, expected a UUID such as \
+         `6f1c1f0a-3a56-5d0c-8a6e-0d5a3b1e2c4d`; read the case anew, or give it a UUID (library)"
+    )]
+    CaseId {
+        /// What stands in its place.
+        met: String,
+    },
 }
 
 impl ExchangeError {
@@ -141,6 +150,7 @@ impl ExchangeError {
             Self::Provenance { .. } => "E0309",
             Self::Output(_) => "E0310",
             Self::Incomplete { .. } => "E0311",
+            Self::CaseId { .. } => "E0320",
         }
     }
 }
@@ -156,6 +166,7 @@ mod tests {
             ExchangeError::NotFinite { what: "weight", row: 0, met: f64::NAN },
             ExchangeError::Output(std::io::Error::other("full")),
             ExchangeError::Incomplete { table: "acts".to_owned() },
+            ExchangeError::CaseId { met: "case 1".to_owned() },
         ] {
             assert!(error.to_string().starts_with(error.code()), "{error}");
         }
