@@ -3,7 +3,11 @@
 //! One document of sections is written from a redacted case, and both forms for people are made from
 //! it, so that they cannot say different things.
 
+mod doc;
+mod html;
 mod json;
+mod markdown;
+mod tell;
 
 pub use json::{JSON_VERSION, case_json};
 
@@ -28,13 +32,11 @@ pub struct CaseView<'a> {
 ///
 /// [`Error::Template`] where the template engine fails to write.
 pub fn render_case(view: &CaseView) -> Result<String, Error> {
-    let _ = view;
-    Ok(String::new())
+    html::write(&tell::document(view), view.redacted.level().word())
 }
 
 /// Writes the report of a case as Markdown, with what [`render_case`] shows in words.
 #[must_use]
 pub fn case_markdown(view: &CaseView) -> String {
-    let _ = view;
-    String::new()
+    markdown::write(&tell::document(view))
 }
