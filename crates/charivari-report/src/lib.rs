@@ -9,22 +9,29 @@
 //! type that has made control characters visible, bent addresses out of shape, escaped the markup
 //! and isolated the direction of writing; a plain string is escaped by the template engine.
 //!
+//! A case is told the same way: [`redact`] takes out of a [`charivari_model::case::Dossier`] what a
+//! reader may not see, and [`render_case`], [`case_markdown`] and [`case_json`] write what is left.
+//!
 //! [`network_svg`] and [`timeline_svg`] draw the two charts on their own, for use elsewhere.
 //!
 //! Everything here is a function of its arguments: no clock, no files, no state.
 
+mod case;
 mod format;
 mod histogram;
 pub mod limits;
 mod odds;
 mod page;
+mod redact;
 mod show;
 pub mod statement;
 mod summary;
 mod svg;
 pub mod view;
 
+pub use case::{CaseView, JSON_VERSION, case_json, case_markdown, render_case};
 pub use histogram::Histogram;
+pub use redact::{Redacted, Redaction, redact};
 pub use svg::network::{NetworkOptions, NetworkPicture, WeightBand, network_svg};
 pub use svg::timeline::{hours_svg, timeline_svg};
 
@@ -37,6 +44,26 @@ pub enum Error {
          the input that causes it"
     )]
     Template(#[from] askama::Error),
+    /// The marking of the case forbids a level of redaction.
+    #[error(
+        "E0351: expected a case marked {most} or more open for a report at the level {level}, but met \
+         {marking}; choose a fuller level for those who may see it, or have the case marked anew by \
+         whoever marked it"
+    )]
+    Marking {
+        /// The level that was asked for.
+        level: Redaction,
+        /// The marking of the case.
+        marking: charivari_model::Tlp,
+        /// The most closed marking that the level allows.
+        most: charivari_model::Tlp,
+    },
+    /// The report could not be written as JSON, which no input should be able to cause.
+    #[error(
+        "E0352: expected to write the report as JSON, but met \"{0}\"; please report this with the \
+         case that causes it"
+    )]
+    Json(#[from] serde_json::Error),
 }
 
 /// Renders the report as one HTML page.

@@ -38,3 +38,53 @@ pub const KEY: usize = 28;
 pub const NAME: usize = 60;
 /// Bars in a time line.
 pub const BARS: usize = 120;
+/// Findings of a case with a card of their own.
+pub const CASE_FINDINGS: usize = 200;
+/// Rejected findings of a case with a card of their own.
+pub const CASE_REJECTED: usize = 40;
+/// Accepted findings in the summary of a case.
+pub const CASE_SUMMARY: usize = 7;
+/// Measures listed on the card of a finding.
+pub const CASE_MEASURES: usize = 10;
+/// Places in the evidence listed on the card of a finding.
+pub const CASE_PLACES: usize = 12;
+/// Accounts listed on the card of a finding.
+pub const CASE_ACCOUNTS: usize = 40;
+/// Links and checks listed on the card of a record.
+pub const CASE_RELATIONS: usize = 20;
+/// Moments in the list of the timeline.
+pub const CASE_MOMENTS: usize = 200;
+/// Moments drawn in the timeline.
+pub const CASE_MARKS: usize = 400;
+/// Characters of a label in the timeline.
+pub const CASE_LABEL: usize = 44;
+/// Runs whose network and groups are drawn.
+pub const CASE_PICTURES: usize = 4;
+/// Groups in the legend of a network.
+pub const CASE_LEGEND: usize = 30;
+/// Groups whose week is drawn.
+pub const CASE_WEEKS: usize = 12;
+/// Groups of one run whose posts over time are drawn.
+pub const CASE_ACTIVITY: usize = 12;
+/// Rows of a table of a case, and of a matrix.
+pub const CASE_ROWS: usize = 60;
+/// Columns of a matrix.
+pub const CASE_COLUMNS: usize = 24;
+/// Records listed in a cell or a sentence.
+pub const CASE_SEEN: usize = 12;
+/// Hypotheses shown.
+pub const CASE_HYPOTHESES: usize = 12;
+/// Claims with a card of their own.
+pub const CASE_CLAIMS: usize = 200;
+/// Repetitions listed under a claim.
+pub const CASE_REPEATS: usize = 20;
+/// Parties with a card of their own.
+pub const CASE_ACTORS: usize = 100;
+/// Runs with a card of their own.
+pub const CASE_RUNS: usize = 60;
+/// Steps listed of a run's method.
+pub const CASE_STEPS: usize = 30;
+/// Input files listed, beside all that findings lead to.
+pub const CASE_EVIDENCE: usize = 200;
+/// Notes listed.
+pub const CASE_NOTES: usize = 100;

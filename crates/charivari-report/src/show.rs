@@ -15,6 +15,11 @@ pub(crate) fn address(raw: &str) -> String {
     bend_acting(&show::visible(&show::defang(raw)))
 }
 
+/// A text whose addresses are defanged, with everything else as it was.
+pub(crate) fn bent(raw: &str) -> String {
+    bend_acting(&show::defang_text(raw))
+}
+
 /// The name of a file, whose last part looks like a domain often enough (`posts.zip`).
 pub(crate) fn file(raw: &str) -> String {
     if raw.contains("://") { text(raw) } else { bend_acting(&show::visible(raw)) }

@@ -1,7 +1,7 @@
 //! The page as the template sees it: every string is safe before it gets here.
 
 pub(crate) mod chance;
-mod data;
+pub(crate) mod data;
 mod edges;
 mod groups;
 mod inputs;
@@ -17,7 +17,7 @@ use crate::{Error, format, limits, svg};
 use data::{Data, Markup};
 
 /// The look of the page; the charts' part is shared with pictures that stand alone.
-const PAGE_STYLE: &str = include_str!("../../templates/page.css");
+pub(crate) const PAGE_STYLE: &str = include_str!("../../templates/page.css");
 
 #[derive(Template)]
 #[template(path = "report.html", whitespace = "minimize")]
@@ -169,7 +169,7 @@ fn rules(rules: &view::Rules) -> Rules {
 }
 
 /// Base64 with padding (RFC 4648, section 4), as content security policies write digests.
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

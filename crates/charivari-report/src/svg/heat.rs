@@ -15,10 +15,23 @@ const DAYS: [&str; 7] =
 
 /// Draws the week; the arguments are those of [`super::timeline::timeline_svg`].
 pub(crate) fn heat_svg(rhythm: &Rhythm, id: &str, class: &str, title: &str) -> String {
+    let hours = rhythm.heat.map(|day| day.map(u64::from));
+    week_svg(&hours, "more accounts were active in it", id, class, title)
+}
+
+/// As [`heat_svg`], for any counts; `larger` says what a larger square stands for.
+pub(crate) fn week_svg(
+    heat: &[[u64; 24]; 7],
+    larger: &str,
+    id: &str,
+    class: &str,
+    title: &str,
+) -> String {
     let (width, height) = (LEFT + 24.0 * CELL + 16.0, TOP + 7.0 * CELL + 36.0);
-    let greatest = rhythm.heat.iter().flatten().copied().max().unwrap_or(0);
+    let greatest = heat.iter().flatten().copied().max().unwrap_or(0);
     let mut out = String::new();
-    open(&mut out, id, &format!("bars heat {class}"), (width, height), (title, &told(rhythm)));
+    let told = told(heat, larger);
+    open(&mut out, id, &format!("bars heat {class}"), (width, height), (title, &told));
     for (day, name) in DAYS.iter().enumerate() {
         let middle = TOP + (day as f64 + 0.5) * CELL;
         put!(out, "<path class=\"grid\" d=\"M{} {}h{}\"/>", px(LEFT), px(middle), px(24.0 * CELL));
@@ -26,10 +39,10 @@ pub(crate) fn heat_svg(rhythm: &Rhythm, id: &str, class: &str, title: &str) -> S
         put!(out, "<text class=\"count\" x=\"{x}\" y=\"{y}\">{}</text>", &name[..3]);
     }
     out.push_str("<path class=\"squares\" d=\"");
-    for (day, hours) in rhythm.heat.iter().enumerate() {
+    for (day, hours) in heat.iter().enumerate() {
         for (hour, count) in hours.iter().enumerate().filter(|(_, count)| **count > 0) {
             // The area is the measure; the least can still be seen.
-            let share = (f64::from(*count) / f64::from(greatest.max(1))).sqrt();
+            let share = (*count as f64 / greatest.max(1) as f64).sqrt();
             let side = (share * (CELL - 1.0)).max(2.0);
             let x = LEFT + (hour as f64 + 0.5) * CELL - side / 2.0;
             let y = TOP + (day as f64 + 0.5) * CELL - side / 2.0;
@@ -50,9 +63,9 @@ pub(crate) fn heat_svg(rhythm: &Rhythm, id: &str, class: &str, title: &str) -> S
 }
 
 /// The busiest hour and how many are silent, for those who do not see it.
-fn told(rhythm: &Rhythm) -> String {
+fn told(heat: &[[u64; 24]; 7], larger: &str) -> String {
     let hours = || {
-        (rhythm.heat.iter().enumerate())
+        (heat.iter().enumerate())
             .flat_map(|(day, hours)| hours.iter().enumerate().map(move |(h, n)| (day, h, *n)))
     };
     let silent = hours().filter(|(.., count)| *count == 0).count() as u64;
@@ -60,10 +73,10 @@ fn told(rhythm: &Rhythm) -> String {
     let busiest = hours().reduce(|best, next| if next.2 > best.2 { next } else { best });
     let (day, hour, count) = busiest.unwrap_or_default();
     format!(
-        "A square for each hour of the week in UTC, the larger the more accounts were active in it. \
+        "A square for each hour of the week in UTC, the larger the {larger}. \
          Busiest: {} from {hour:02}:00, {} counted. Silent: {} of 168 hours.",
         DAYS[day],
-        format::number(count.into()),
+        format::number(count),
         format::number(silent),
     )
 }
@@ -84,6 +97,9 @@ mod tests {
             while reader.read_event().expect(name) != quick_xml::events::Event::Eof {}
         }
         rhythm.heat[6][23] = 4;
-        assert!(told(&rhythm).contains("Busiest: Wednesday from 09:00, 4 counted. Silent: 166"));
+        let heat = rhythm.heat.map(|day| day.map(u64::from));
+        assert!(
+            told(&heat, "more").contains("Busiest: Wednesday from 09:00, 4 counted. Silent: 166")
+        );
     }
 }

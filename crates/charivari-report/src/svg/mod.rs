@@ -8,9 +8,14 @@ macro_rules! put {
     }};
 }
 
+pub(crate) mod activity;
+pub(crate) mod axis;
 pub(crate) mod heat;
 pub(crate) mod hull;
 pub(crate) mod labels;
+pub(crate) mod lanes;
+pub(crate) mod likelihood;
+pub(crate) mod matrix;
 pub(crate) mod network;
 pub(crate) mod power;
 pub(crate) mod scale;

@@ -87,6 +87,15 @@ pub struct WeightBand {
 /// counted as drawn.
 #[must_use]
 pub fn network_svg(network: &Network, options: &NetworkOptions) -> NetworkPicture {
+    network_svg_as(network, options, "network")
+}
+
+/// As [`network_svg`], for a page that holds several; `id` must be unique on it and free of markup.
+pub(crate) fn network_svg_as(
+    network: &Network,
+    options: &NetworkOptions,
+    id: &str,
+) -> NetworkPicture {
     let drawing = Drawing::new(network, WIDTH, (options.max_nodes, options.max_links));
     let mut out = String::new();
     let mut told = description(network, &drawing);
@@ -95,7 +104,7 @@ pub fn network_svg(network: &Network, options: &NetworkOptions) -> NetworkPictur
         (true, true) => " The data is synthetic.",
         (true, false) => "",
     });
-    open(&mut out, "network", "network", (WIDTH, drawing.height), ("Network of accounts", &told));
+    open(&mut out, id, "network", (WIDTH, drawing.height), ("Network of accounts", &told));
     if options.standalone {
         out.push_str("<style>");
         out.push_str(STYLE);
