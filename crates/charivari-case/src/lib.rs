@@ -21,6 +21,7 @@ mod evidence;
 mod history;
 mod keys;
 mod lock;
+mod lookup;
 mod numbers;
 mod objects;
 mod overview;

@@ -12,7 +12,7 @@ use crate::{Case, Result};
 const NEWEST: usize = 5;
 
 /// A case at a glance.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Overview {
     /// What the case is, and how far its log has come.
     pub head: Head,

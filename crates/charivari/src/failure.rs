@@ -49,6 +49,22 @@ impl From<charivari_ingest::Error> for Failure {
     }
 }
 
+impl From<charivari_case::Error> for Failure {
+    fn from(error: charivari_case::Error) -> Self {
+        Self { exit: error.exit(), message: error.to_string() }
+    }
+}
+
+impl From<charivari_report::Error> for Failure {
+    fn from(error: charivari_report::Error) -> Self {
+        use charivari_report::Error;
+        match error {
+            Error::Marking { .. } => Self::usage(error),
+            Error::Template(_) | Error::Json(_) => Self::fault(error),
+        }
+    }
+}
+
 impl From<charivari_coordination::Error> for Failure {
     fn from(error: charivari_coordination::Error) -> Self {
         use charivari_coordination::Error;

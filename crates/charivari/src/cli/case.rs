@@ -14,7 +14,7 @@ pub(crate) struct At {
     #[arg(long, value_name = "DIR")]
     pub(crate) case: Option<PathBuf>,
     /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long = "analyst", id = "analyst", value_name = "NAME")]
     pub(crate) by: Option<String>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct IntoCase {
     #[arg(long, value_name = "DIR")]
     pub(crate) case: Option<PathBuf>,
     /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(long, value_name = "NAME", requires = "case")]
+    #[arg(long = "analyst", id = "analyst", value_name = "NAME", requires = "case")]
     pub(crate) by: Option<String>,
     /// Where the inputs came from; needed only for files that the case does not have yet.
     #[arg(long, value_name = "TEXT", requires = "case")]
@@ -133,7 +133,7 @@ pub(crate) struct New {
     #[arg(long, value_name = "TLP", default_value = "amber")]
     pub(crate) tlp: Tlp,
     /// Who you are, for the log.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long = "analyst", id = "analyst", value_name = "NAME")]
     pub(crate) by: Option<String>,
 }
 

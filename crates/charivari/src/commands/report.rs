@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use charivari_case::{Case, KeyStore, Wanted};
-use charivari_model::case::Dossier;
+use charivari_case::Wanted;
+use charivari_model::case::{Dossier, Ruling};
+use charivari_exchange::case::{Options, exporter};
 use charivari_report::Redacted;
+use clap::ValueEnum as _;
 
 use super::case;
 use crate::cli::case::{Format, Redaction, Report};
@@ -15,10 +17,8 @@ use crate::term;
 
 pub(crate) fn run(args: &Report) -> Result<()> {
     let dir = case::directory(&args.at);
-    let case = Case::open_reading(&dir)?;
-    let wanted = Wanted { findings: args.findings, ..Wanted::default() };
-    let mut dossier = case.dossier(&wanted)?;
-    dossier.head.signed = case.signed_head(&KeyStore::new(case::keys()))?;
+    let wanted = Wanted { findings: args.findings, ..wanted() };
+    let dossier = case::open_reading(&dir)?.dossier(&wanted)?;
     let written = write(dossier, &Choice::of(args, &dir), &args.output)?;
     let mut text = String::from("Written:");
     for name in &written {
@@ -26,6 +26,12 @@ pub(crate) fn run(args: &Report) -> Result<()> {
         text.push_str(&args.output.join(name).display().to_string());
     }
     term::line(&text)
+}
+
+/// What reports are written from: all that stands, is open or was rejected, as far as there is room.
+pub(crate) fn wanted() -> Wanted {
+    let include = vec![Ruling::Accepted, Ruling::Open, Ruling::Rejected];
+    Wanted { include, ..Wanted::default() }
 }
 
 /// What is written of a case, and how much of it is shown.
@@ -88,6 +94,15 @@ fn text(
     })
 }
 
+/// The level of redaction, in the terms of the exporters.
+const fn level(level: charivari_report::Redaction) -> charivari_exchange::case::Redaction {
+    match level {
+        charivari_report::Redaction::Internal => charivari_exchange::case::Redaction::Internal,
+        charivari_report::Redaction::Partner => charivari_exchange::case::Redaction::Partner,
+        charivari_report::Redaction::Public => charivari_exchange::case::Redaction::Public,
+    }
+}
+
 /// What another program reads.
 fn exchange(
     format: Format,
@@ -95,14 +110,19 @@ fn exchange(
     choice: &Choice,
     folder: &Folder,
 ) -> Result<Vec<String>> {
-    let name = match format {
-        Format::Stix => "stix",
-        Format::Opencti => "opencti",
-        Format::Misp => "misp",
-        Format::Navigator => "navigator",
-        Format::Timesketch => "timesketch",
-        _ => "referral",
+    let name = format.to_possible_value().map(|value| value.get_name().to_owned());
+    let name = name.unwrap_or_default();
+    let Some(exporter) = exporter(&name) else {
+        return Err(Failure::fault(format!("there is no exporter {name}")));
     };
-    let _ = (name, redacted, choice, folder);
-    Ok(Vec::new())
+    let options = Options { include_open: choice.include_open, redaction: level(choice.redaction) };
+    let mut names = Vec::new();
+    for file in exporter.files {
+        folder.write(file.name, |out| {
+            let written = file.write(redacted.dossier(), options, out);
+            written.map(|_| ()).map_err(|error| error.to_string())
+        })?;
+        names.push(file.name.to_owned());
+    }
+    Ok(names)
 }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use charivari_case::{Added, Case, NewEvidence};
+use charivari_case::{Added, NewEvidence};
 use charivari_ingest::Progress as _;
+use charivari_model::Tlp;
 use charivari_model::case::{Custody, Evidence};
 
-use super::{directory, stamp};
+use super::{directory, open, stamp};
 use crate::cli::case::Add;
 use crate::failure::Result;
 use crate::progress::Bar;
@@ -14,13 +15,14 @@ use crate::term;
 
 pub(crate) fn run(args: &Add) -> Result<()> {
     let stamp = stamp(args.at.by.as_deref())?;
-    let mut case = Case::open(&directory(&args.at))?;
+    let mut case = open(&directory(&args.at))?;
+    let tlp = args.tlp.unwrap_or(case.tlp());
     let sizes = args.files.iter().filter_map(|path| Some(path.metadata().ok()?.len()));
     let bar = Bar::bytes(sizes.sum(), "keeping");
     let (mut told, mut before) = (Vec::new(), 0);
     for path in &args.files {
         let mut progress = |bytes| bar.read(before + bytes);
-        let added = case.add_evidence(evidence(path, args), &stamp, &mut progress)?;
+        let added = case.add_evidence(evidence(path, args, tlp), &stamp, &mut progress)?;
         before += added.evidence.bytes;
         told.push(said(&added));
     }
@@ -28,18 +30,17 @@ pub(crate) fn run(args: &Add) -> Result<()> {
     term::line(&told.join("\n"))
 }
 
-fn evidence<'p>(path: &'p Path, args: &Add) -> NewEvidence<'p> {
+fn evidence<'p>(path: &'p Path, args: &Add, tlp: Tlp) -> NewEvidence<'p> {
     NewEvidence {
-        source: args.source.clone(),
         collector: args.collector.clone(),
         collected: args.collected.clone(),
         grade: args.grade,
-        tlp: args.tlp,
+        tlp,
         sensitive: args.sensitive,
         place: args.held_at.clone(),
         keep_encrypted: args.keep_encrypted.clone(),
         note: args.note.clone(),
-        ..NewEvidence::of(path)
+        ..NewEvidence::new(path, &args.source)
     }
 }
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::BufReader;
 
-use charivari_case::{Case, Checked};
+use charivari_case::Checked;
 use charivari_text::show::visible;
 
-use super::directory;
+use super::{directory, open_reading};
 use crate::cli::case::{Check, Verify};
 use crate::commands::notes::counted;
 use crate::failure::{Failure, Result};
@@ -16,7 +16,7 @@ use crate::term;
 
 pub(super) fn run(args: &Check) -> Result<()> {
     let dir = directory(&args.at);
-    let case = Case::open_reading(&dir)?;
+    let mut case = open_reading(&dir)?;
     let bar = Bar::step("checking the case");
     let checked = case.check(&mut |_| {})?;
     bar.finish_and_clear();

@@ -1,16 +1,14 @@
 //! `charivari case key` and `forget-key`: keys that stay outside the case.
 
-use charivari_case::{Case, KeyStore};
-
-use super::{directory, keys, stamp};
+use super::{directory, open, stamp, store};
 use crate::cli::case::{At, Key};
 use crate::failure::Result;
 use crate::term;
 
 pub(super) fn make(args: &Key) -> Result<()> {
-    let mut case = Case::open(&directory(&args.at))?;
-    let store = KeyStore::new(keys());
-    let public = case.make_signing_key(&store, &stamp(args.at.by.as_deref())?)?;
+    let mut case = open(&directory(&args.at))?;
+    case.make_keys(&store(), &stamp(args.at.by.as_deref())?)?;
+    let public = store().read(case.uuid())?.public().unwrap_or_default();
     term::line(&format!(
         "The heads of this case's log are signed from now on.\npublic key  {public}\n\
          Give it to whoever is to check a report or a seal, by another way than these."
@@ -18,8 +16,8 @@ pub(super) fn make(args: &Key) -> Result<()> {
 }
 
 pub(super) fn forget(at: &At) -> Result<()> {
-    let mut case = Case::open(&directory(at))?;
-    case.forget_key(&KeyStore::new(keys()), &stamp(at.by.as_deref())?)?;
+    let mut case = open(&directory(at))?;
+    case.forget_key(&store(), &stamp(at.by.as_deref())?)?;
     term::line(
         "The key is destroyed: no value can be compared with this case's digests any more. Copies of \
          the key that a backup holds are not.",

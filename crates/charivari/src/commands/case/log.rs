@@ -2,18 +2,19 @@
 
 use std::fmt::Write as _;
 
-use charivari_case::Case;
 use charivari_model::case::Entry;
 use charivari_text::show::visible;
 
-use super::directory;
+use super::{directory, open_reading};
 use crate::cli::case::Log;
 use crate::failure::{Failure, Result};
 use crate::term;
 
 pub(super) fn run(args: &Log) -> Result<()> {
-    let case = Case::open_reading(&directory(&args.at))?;
-    let entries = case.log(args.last)?;
+    let mut case = open_reading(&directory(&args.at))?;
+    let entries = case.head()?.log_entries;
+    let first = args.last.map_or(1, |last| entries.saturating_sub(last) + 1);
+    let entries = case.log(first..=entries)?;
     if args.json {
         let text = serde_json::to_string_pretty(&entries).map_err(Failure::fault)?;
         return term::line(&text);

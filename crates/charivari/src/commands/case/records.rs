@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use charivari_case::{Case, NewActor, NewCase, NewClaim, NewEvent, NewNote};
+use charivari_case::{Case, NewActor, NewCase, NewClaim, NewEvent, NewNote, quantities};
 use charivari_model::When;
 use charivari_model::case::{Alias, Ref, Relation, Ruling};
 
@@ -27,8 +27,9 @@ pub(super) fn new(args: &case::New) -> Result<()> {
     ))
 }
 
+/// Opens the case that a command names.
 fn open(at: &At) -> Result<Case> {
-    Ok(Case::open(&directory(at))?)
+    super::open(&directory(at))
 }
 
 pub(super) fn claim(args: &case::Claim) -> Result<()> {
@@ -43,15 +44,18 @@ pub(super) fn claim(args: &case::Claim) -> Result<()> {
         about: args.about.clone(),
         repeats: args.repeats,
         grade: args.grade,
-        tlp: args.tlp,
+        tlp: args.tlp.unwrap_or(case.tlp()),
     };
-    let claim = case.claim(claim, &stamp)?;
-    let mut text = format!("{}  {}: {}", claim.id, claim.who, claim.gist);
-    for quantity in &claim.quantities {
+    // As the case reads them: from the words, and from the sense where the words have none.
+    let words = if quantities(&claim.verbatim).is_empty() { &claim.gist } else { &claim.verbatim };
+    let numbers = quantities(words);
+    let id = case.claim(claim, &stamp)?;
+    let mut text = format!("{id}  {}: {}", args.who, args.gist);
+    for quantity in &numbers {
         text.push_str(&format!("\n    \"{}\" was read as {}", quantity.words, told(quantity)));
     }
     if let Some(denied) = args.denies {
-        case.link(claim.id, Relation::Denies, denied, &args.gist, &stamp)?;
+        case.link(id, Relation::Denies, denied, &args.gist, &stamp)?;
         text.push_str(&format!("\n    it denies {denied}"));
     }
     term::line(&text)
@@ -68,20 +72,23 @@ fn told(quantity: &charivari_model::case::Quantity) -> String {
 }
 
 pub(super) fn event(args: &case::Event) -> Result<()> {
+    let mut case = open(&args.at)?;
     let event = NewEvent {
         when: args.when.clone(),
         title: args.title.clone(),
         text: args.text.clone(),
         source: args.source.clone(),
-        tlp: args.tlp,
+        tlp: args.tlp.unwrap_or(case.tlp()),
     };
-    let id = open(&args.at)?.event(event, &stamp(args.at.by.as_deref())?)?;
+    let id = case.event(event, &stamp(args.at.by.as_deref())?)?;
     term::line(&format!("{id}  {}  {}", args.when, args.title))
 }
 
 pub(super) fn note(args: &case::Note) -> Result<()> {
-    let note = NewNote { about: args.about, text: args.text.clone(), tlp: args.tlp };
-    let id = open(&args.at)?.note(note, &stamp(args.at.by.as_deref())?)?;
+    let mut case = open(&args.at)?;
+    let tlp = args.tlp.unwrap_or(case.tlp());
+    let note = NewNote { about: args.about, text: args.text.clone(), tlp };
+    let id = case.note(note, &stamp(args.at.by.as_deref())?)?;
     term::line(&format!("{id}  written"))
 }
 
@@ -99,7 +106,7 @@ pub(super) fn actor(args: &case::Actor) -> Result<()> {
         aliases,
         text: args.text.clone(),
         ground: args.ground.clone(),
-        tlp: args.tlp,
+        tlp: args.tlp.unwrap_or(case.tlp()),
     };
     let id = case.actor(actor, &stamp)?;
     term::line(&format!("{id}  {}", args.name))
@@ -151,11 +158,17 @@ pub(super) fn rates(args: &case::Rates) -> Result<()> {
     let file = File::open(&args.file).map_err(|error| {
         Failure::input(format!("E0101: cannot open {}: {error}", args.file.display()))
     })?;
-    let read = charivari_case::rates(file)?;
+    let read = charivari_case::read_rates(file)?;
     for aside in &read.set_aside {
-        term::warn(&aside.to_string());
+        term::warn(&format!(
+            "{}: {} row {}: {}",
+            aside.code,
+            args.file.display(),
+            aside.row,
+            aside.reason
+        ));
     }
     let count = read.rates.len() as u64;
-    case.rates(read.rates, &stamp)?;
+    case.rates(&read.rates, &stamp)?;
     term::line(&format!("{} kept", counted(count, "rate")))
 }

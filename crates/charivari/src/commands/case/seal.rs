@@ -1,8 +1,8 @@
 //! `charivari case seal`: one ZIP that others can check.
 
-use charivari_case::{Case, KeyStore, SealOptions};
+use charivari_case::SealOptions;
 
-use super::{directory, keys, stamp};
+use super::{directory, open, stamp};
 use crate::cli::case::Seal;
 use crate::failure::Result;
 use crate::progress::Bar;
@@ -10,17 +10,16 @@ use crate::{output, term};
 
 pub(super) fn run(args: &Seal) -> Result<()> {
     let stamp = stamp(args.at.by.as_deref())?;
-    let mut case = Case::open(&directory(&args.at))?;
+    let mut case = open(&directory(&args.at))?;
     let options = SealOptions {
         with_evidence: args.with_evidence,
         with_tables: args.with_tables,
         reports: Vec::new(),
     };
-    let store = KeyStore::new(keys());
     let bar = Bar::step("sealing the case");
     let mut sealed = None;
     output::write(&args.output, |out| {
-        sealed = Some(case.seal(out, &options, &store, &stamp).map_err(|error| error.to_string())?);
+        sealed = Some(case.seal(out, &options, &stamp).map_err(|error| error.to_string())?);
         Ok(())
     })?;
     bar.finish_and_clear();

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use charivari_case::{Case, NewEvidence, NewRun, NewTable, Recorded, Stamp};
+use charivari_model::Tlp;
 use charivari_model::case::{Method, Ref};
 
 use super::Run;
@@ -13,6 +14,9 @@ use crate::commands::case;
 use crate::failure::Result;
 use crate::output::Folder;
 use crate::progress::Bar;
+
+/// The source of an input of which nothing was said.
+const UNSAID: &str = "given to the analysis; where it came from was not said";
 
 /// The case that a run goes into, with the evidence of each part that was read.
 pub(super) struct Into {
@@ -28,11 +32,12 @@ impl Into {
         let args = &run.args.into;
         let Some(dir) = &args.case else { return Ok(None) };
         let stamp = run.stamp.clone().map_or_else(|| case::stamp(args.by.as_deref()), Ok)?;
-        let mut case = Case::open(dir)?;
+        let mut case = case::open(dir)?;
+        let tlp = case.tlp();
         let mut kept: Vec<(String, Ref)> = Vec::new();
         let step = Bar::step("keeping the inputs as evidence");
         for path in run.args.inputs.iter().chain(&run.args.background) {
-            let added = case.add_evidence(evidence(path, args), &stamp, &mut |_| {})?;
+            let added = case.add_evidence(evidence(path, args, tlp), &stamp, &mut |_| {})?;
             kept.push((added.evidence.sha256, added.evidence.id));
         }
         step.finish_and_clear();
@@ -67,13 +72,9 @@ impl Into {
 }
 
 /// An input as evidence. What the case knows of it already is kept.
-fn evidence<'p>(path: &'p Path, args: &IntoCase) -> NewEvidence<'p> {
-    let source = || "given to the analysis; where it came from was not said".to_owned();
-    NewEvidence {
-        source: args.source.clone().unwrap_or_else(source),
-        grade: args.grade.unwrap_or_default(),
-        ..NewEvidence::of(path)
-    }
+fn evidence<'p>(path: &'p Path, args: &IntoCase, tlp: Tlp) -> NewEvidence<'p> {
+    let source = args.source.as_deref().unwrap_or(UNSAID);
+    NewEvidence { grade: args.grade.unwrap_or_default(), tlp, ..NewEvidence::new(path, source) }
 }
 
 /// What was done, and what it does not show.

@@ -88,7 +88,7 @@ impl Facts {
                 title: event.title.clone(),
                 text: String::new(),
                 source: event.source.clone(),
-                tlp: Some(Tlp::Clear),
+                tlp: Tlp::Clear,
             })
         };
         known.map(event).collect()
@@ -104,7 +104,7 @@ impl Facts {
                 aliases: actor.aliases.iter().map(alias).collect::<Result<_>>()?,
                 text: actor.text.clone(),
                 ground: actor.ground.clone(),
-                tlp: Some(Tlp::Clear),
+                tlp: Tlp::Clear,
             })
         };
         known.map(actor).collect()
@@ -124,7 +124,7 @@ impl Facts {
                 about: claim.about.clone(),
                 repeats: None,
                 grade: claim.grade,
-                tlp: Some(Tlp::Clear),
+                tlp: Tlp::Clear,
             };
             Ok((claim.key.clone(), new, claim.repeats.clone()))
         };
@@ -138,7 +138,7 @@ impl Facts {
 
     /// The rates that prices are checked against.
     pub(super) fn rates(&self) -> Result<Vec<Rate>> {
-        Ok(charivari_case::rates(self.rates.as_bytes())?.rates)
+        Ok(charivari_case::read_rates(self.rates.as_bytes())?.rates)
     }
 }
 

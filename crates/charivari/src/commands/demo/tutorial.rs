@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use charivari_case::{Case, NewCase, Stamp, Wanted};
+use charivari_case::{Case, NewCase, Stamp};
 use charivari_model::case::{Dossier, Ref, Ruling};
 use charivari_model::{Timestamp, Tlp};
 
 use super::facts::Facts;
+use crate::commands::report;
 use crate::failure::{Failure, Result};
 
 /// The days of the tutorial: the eve of the attribution, and the day on which it was published.
@@ -57,7 +58,7 @@ impl Tutorial {
     pub(super) fn learn(&mut self, day: usize) -> Result<()> {
         let (stamp, name) = (stamp(day), DAYS[day]);
         if day == 0 {
-            self.case.rates(self.facts.rates()?, &stamp)?;
+            self.case.rates(&self.facts.rates()?, &stamp)?;
         }
         for event in self.facts.events(name)? {
             self.case.event(event, &stamp)?;
@@ -67,8 +68,8 @@ impl Tutorial {
         }
         for (key, mut claim, repeats) in self.facts.claims(name)? {
             claim.repeats = repeats.and_then(|key| self.claims.get(&key).copied());
-            let claim = self.case.claim(claim, &stamp)?;
-            self.claims.insert(key, claim.id);
+            let id = self.case.claim(claim, &stamp)?;
+            self.claims.insert(key, id);
         }
         for link in self.facts.links(name) {
             let (from, to) = (self.claim(&link.from)?, self.claim(&link.to)?);
@@ -105,8 +106,8 @@ impl Tutorial {
     }
 
     /// The case as it stands.
-    pub(super) fn dossier(&self) -> Result<Dossier> {
-        Ok(self.case.dossier(&Wanted::default())?)
+    pub(super) fn dossier(&mut self) -> Result<Dossier> {
+        Ok(self.case.dossier(&report::wanted())?)
     }
 }
 
