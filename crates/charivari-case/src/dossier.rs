@@ -152,7 +152,7 @@ pub(crate) fn spoken<T: DeserializeOwned>(db: &mut Db, action: &'static str) -> 
 /// and time, name and content of the decision.
 const FINDING_OF: &str = "SELECT finding.number, standing, superseded_by, content.body, \
      log.time, log.by, ruling.body \
-     FROM finding JOIN made ON letter = 'F' AND made.number = finding.number \
+     FROM finding JOIN made ON made.letter = 'F' AND made.number = finding.number \
      JOIN content ON content.entry = made.entry \
      LEFT JOIN log ON log.number = decided LEFT JOIN content AS ruling ON ruling.entry = decided \
      WHERE finding.number = ?";
@@ -160,7 +160,7 @@ const FINDING_OF: &str = "SELECT finding.number, standing, superseded_by, conten
 /// The same for many findings of one standing.
 const FINDINGS_OF: &str = "SELECT finding.number, standing, superseded_by, content.body, \
      log.time, log.by, ruling.body \
-     FROM finding JOIN made ON letter = 'F' AND made.number = finding.number \
+     FROM finding JOIN made ON made.letter = 'F' AND made.number = finding.number \
      JOIN content ON content.entry = made.entry \
      LEFT JOIN log ON log.number = decided LEFT JOIN content AS ruling ON ruling.entry = decided \
      WHERE (superseded_by IS NOT NULL) = ? AND standing = ? ORDER BY finding.number LIMIT ?";

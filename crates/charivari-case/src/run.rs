@@ -226,7 +226,7 @@ fn supersede(
     by_subject: &BTreeMap<(String, String), Ref>,
 ) -> Result<Vec<Ref>> {
     let statement = sql("SELECT finding.number, body ->> '$.kind', body ->> '$.subject' \
-                         FROM finding JOIN made ON letter = 'F' AND made.number = finding.number \
+                         FROM finding JOIN made ON made.letter = 'F' AND made.number = finding.number \
                          JOIN content USING (entry) WHERE run = ? ORDER BY finding.number");
     let rows = writer.db.rows(statement.bind(crate::writer::signed(old.number)?))?;
     let (mut pairs, mut findings) = (Vec::new(), Vec::new());
