@@ -19,7 +19,7 @@ impl Case {
             return serde_json::to_value(finding).map_err(|error| Error::damaged(record, error));
         }
         let statement = sql("SELECT body FROM made JOIN content USING (entry) \
-                             WHERE letter = ? AND made.number = ?");
+                             WHERE made.letter = ? AND made.number = ?");
         let statement = statement.bind(record.kind.letter().to_string());
         let row = self.db.row(statement.bind(signed(record.number)?))?;
         let missing = || Error::NoRecord { what: format!("{} {record}", record.kind.word()) };
