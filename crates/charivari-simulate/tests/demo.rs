@@ -185,12 +185,9 @@ fn planted_groups_meet_again_and_again_and_honest_pairs_seldom_twice() {
             _ => once += 1,
         }
     }
-    for (name, members, least_share) in [
-        ("puppets", 15, 0.9),
-        ("copies", 9, 0.9),
-        ("channels", 6, 0.9),
-        ("newsroom", 3, 1.0),
-    ] {
+    for (name, members, least_share) in
+        [("puppets", 15, 0.9), ("copies", 9, 0.9), ("channels", 6, 0.9), ("newsroom", 3, 1.0)]
+    {
         let pairs = f64::from(members * (members - 1) / 2);
         let share = inside.get(name).map_or(0.0, |met| *met as f64 / pairs);
         assert!(share >= least_share, "{name}: {share}");

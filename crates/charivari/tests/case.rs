@@ -133,7 +133,14 @@ fn sensitive_files_are_never_in_a_case_or_a_seal() {
     let secret = "Livia Example,12 Rue Inventée,livia@mail.example";
     fs::write(office.path("leak.csv"), format!("name,street,mail\n{secret}\n")).unwrap();
     let told = office.ok(&[
-        "case", "add", "leak.csv", "--source", "forum", "--sensitive", "--held-at", "safe 2",
+        "case",
+        "add",
+        "leak.csv",
+        "--source",
+        "forum",
+        "--sensitive",
+        "--held-at",
+        "safe 2",
     ]);
     assert!(told.contains("held elsewhere: safe 2"), "{told}");
     assert!(!holds(&office.path("case"), b"Livia Example"));
@@ -142,7 +149,12 @@ fn sensitive_files_are_never_in_a_case_or_a_seal() {
     office.ok(&["case", "verify", "sealed.zip"]);
     let mut zip = std::process::Command::new("unzip");
     // The seal's members are packed, so they are looked at unpacked, where a machine can.
-    if zip.args(["-q", "sealed.zip", "-d", "sealed"]).current_dir(office.folder.path()).status().is_ok() {
+    if zip
+        .args(["-q", "sealed.zip", "-d", "sealed"])
+        .current_dir(office.folder.path())
+        .status()
+        .is_ok()
+    {
         assert!(!holds(&office.path("sealed"), b"Livia Example"));
         let sums = std::process::Command::new("sha256sum")
             .args(["-c", "--quiet", "SHA256SUMS"])
@@ -177,7 +189,8 @@ fn numbers_in_claims_are_read_and_prices_checked_on_their_day() {
     let office = Office::new();
     let claim = |when: &str, gist: &str| {
         let about = ["--where", "a forum", "--about", "the data"];
-        let args = [&["case", "claim", "--who", "A persona", "--when", when, "--gist", gist], &about[..]];
+        let args =
+            [&["case", "claim", "--who", "A persona", "--when", when, "--gist", gist], &about[..]];
         office.ok(&args.concat())
     };
     let told = claim("2023-01-04", "more than 200,000 customers, for 20 bitcoin (USD 340,000)");

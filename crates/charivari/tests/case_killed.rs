@@ -45,7 +45,13 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
         std::env::var("CHARIVARI_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    assert!(charivari(folder).args(["case", "new", "case", "--title", "Killed"]).status().unwrap().success());
+    assert!(
+        charivari(folder)
+            .args(["case", "new", "case", "--title", "Killed"])
+            .status()
+            .unwrap()
+            .success()
+    );
     let mut state = 1_831;
     let write = |number: u32| {
         let name = format!("file{number}.csv");
@@ -77,19 +83,21 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     let mut acknowledged = Vec::new();
     for number in 1..=kills {
         let name = write(number);
-        let (mut command, long) = if number % 2 == 0 {
-            (add(&name), adding)
-        } else {
-            (analyse(&name), analysing)
-        };
+        let (mut command, long) =
+            if number % 2 == 0 { (add(&name), adding) } else { (analyse(&name), analysing) };
         let told = killed(&mut command, Duration::from_secs_f64(draw(&mut state) * long * 1.2));
         if told.contains("sha256") || told.contains("In the case:") {
             acknowledged.push(name);
         }
         let check = charivari(folder).args(["case", "check"]).output().unwrap();
-        assert!(check.status.success(), "kill {number}: {}", String::from_utf8_lossy(&check.stdout));
+        assert!(
+            check.status.success(),
+            "kill {number}: {}",
+            String::from_utf8_lossy(&check.stdout)
+        );
     }
-    let out = charivari(folder).args(["report", "-o", "report", "--format", "json"]).output().unwrap();
+    let out =
+        charivari(folder).args(["report", "-o", "report", "--format", "json"]).output().unwrap();
     assert!(out.status.success());
     let report = fs::read_to_string(folder.join("report/report.json")).unwrap();
     for name in &acknowledged {

@@ -84,8 +84,7 @@ pub(super) fn cast(seed: u64, crowd: &Crowd, script: &mut Script) -> Cast {
     let newsroom = newsroom.iter().zip(2_002..).map(|((handle, name), number)| {
         planted(named(number, handle, name), NEWSROOM, Role::Newsroom)
     });
-    let persona =
-        planted(named(2_011, "holy_souls_demo", "Holy Souls"), PUPPETS, Role::Persona);
+    let persona = planted(named(2_011, "holy_souls_demo", "Holy Souls"), PUPPETS, Role::Persona);
     let puppets: Vec<Account> = (2_101..2_115).map(|number| puppet(number, random)).collect();
     let copyists = (2_201..2_210).map(|number| {
         planted(Account::numbered(number, Language::French), COPYISTS, Role::Copyist)

@@ -39,8 +39,7 @@ pub(super) const PERSONA: [&str; 6] = [
 ];
 
 /// What the persona says with each link.
-pub(super) const NEW_PART: &str =
-    "A new part of the customer list is open to all: #SoulsFiles";
+pub(super) const NEW_PART: &str = "A new part of the customer list is open to all: #SoulsFiles";
 
 /// What a readers' association says.
 pub(super) const READERS: [&str; 3] = [

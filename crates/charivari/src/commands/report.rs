@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use charivari_case::Wanted;
-use charivari_model::case::{Dossier, Ruling};
 use charivari_exchange::case::{Options, exporter};
+use charivari_model::case::{Dossier, Ruling};
 use charivari_report::Redacted;
 use clap::ValueEnum as _;
 
@@ -81,15 +81,13 @@ pub(crate) fn write(dossier: Dossier, choice: &Choice, output: &Path) -> Result<
 }
 
 /// A report that people read, or all of it for machines.
-fn text(
-    format: Format,
-    redacted: &Redacted,
-    choice: &Choice,
-) -> Result<(&'static str, String)> {
+fn text(format: Format, redacted: &Redacted, choice: &Choice) -> Result<(&'static str, String)> {
     let view = charivari_report::CaseView { redacted, command_line: &choice.command_line };
     Ok(match format {
         Format::Md => ("report.md", charivari_report::case_markdown(&view)),
-        Format::Json => ("report.json", charivari_report::case_json(&view).map_err(Failure::fault)?),
+        Format::Json => {
+            ("report.json", charivari_report::case_json(&view).map_err(Failure::fault)?)
+        }
         _ => ("report.html", charivari_report::render_case(&view).map_err(Failure::fault)?),
     })
 }

@@ -51,24 +51,41 @@ fn glance(overview: &Overview) -> String {
     if let Some(sentence) = &head.synthetic {
         let _ = writeln!(text, "Synthetic: {}", visible(sentence));
     }
-    let _ = writeln!(text, "opened {} by {}, last changed {}\n", head.opened, visible(&head.opened_by), head.changed);
+    let _ = writeln!(
+        text,
+        "opened {} by {}, last changed {}\n",
+        head.opened,
+        visible(&head.opened_by),
+        head.changed
+    );
     for (kind, count) in overview.counts.iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(text, "{:<12}{count:>9}{}", kind.word(), beside(overview, *kind));
     }
-    section(&mut text, "newest findings", overview.findings.iter().map(|finding| {
-        let state = finding.decision.ruling.word();
-        (finding.id, format!("{state:<9} {}", finding.statement))
-    }));
-    section(&mut text, "newest claims", overview.claims.iter().map(|claim| {
-        (claim.id, format!("{}: {}", claim.who, claim.gist))
-    }));
+    section(
+        &mut text,
+        "newest findings",
+        overview.findings.iter().map(|finding| {
+            let state = finding.decision.ruling.word();
+            (finding.id, format!("{state:<9} {}", finding.statement))
+        }),
+    );
+    section(
+        &mut text,
+        "newest claims",
+        overview.claims.iter().map(|claim| (claim.id, format!("{}: {}", claim.who, claim.gist))),
+    );
     if !overview.questions.is_empty() {
         text.push_str("\nto do\n");
     }
     for question in &overview.questions {
         let _ = writeln!(text, "  {}", visible(question));
     }
-    let _ = write!(text, "\nlog {}, head {}", counted(head.log_entries, "entry").replace("entrys", "entries"), head.log_head);
+    let _ = write!(
+        text,
+        "\nlog {}, head {}",
+        counted(head.log_entries, "entry").replace("entrys", "entries"),
+        head.log_head
+    );
     text
 }
 
@@ -78,11 +95,13 @@ fn beside(overview: &Overview, kind: Kind) -> String {
         Kind::Finding => {
             let rulings = overview.rulings.iter().filter(|(_, count)| *count > 0);
             let rulings = rulings.map(|(ruling, count)| format!("{count} {}", ruling.word()));
-            let old = (overview.superseded > 0).then(|| format!("{} superseded", overview.superseded));
+            let old =
+                (overview.superseded > 0).then(|| format!("{} superseded", overview.superseded));
             rulings.chain(old).collect()
         }
         Kind::Evidence => {
-            let held = [(overview.held_elsewhere, "held elsewhere"), (overview.encrypted, "encrypted")];
+            let held =
+                [(overview.held_elsewhere, "held elsewhere"), (overview.encrypted, "encrypted")];
             held.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect()
         }
         _ => Vec::new(),
@@ -113,7 +132,12 @@ fn told(finding: &Finding) -> String {
     );
     // Writing to a string does not fail.
     if !finding.decision.reason.is_empty() {
-        let _ = write!(text, ", {}: {}", visible(&finding.decision.by), visible(&finding.decision.reason));
+        let _ = write!(
+            text,
+            ", {}: {}",
+            visible(&finding.decision.by),
+            visible(&finding.decision.reason)
+        );
     }
     if let Some(later) = finding.superseded_by {
         let _ = write!(text, "\nsuperseded by {later}");
@@ -130,19 +154,33 @@ fn told(finding: &Finding) -> String {
             interval.unwrap_or_default()
         );
     }
-    list(&mut text, "accounts", finding.accounts.iter().map(|account| {
-        let handle = account.handle.as_ref().map(|handle| format!(" ({handle})")).unwrap_or_default();
-        format!("{}{handle}", account.key)
-    }));
-    list(&mut text, "techniques that it would be an instance of", finding.techniques.iter().map(|tagged| {
-        format!("{} {}: {}", tagged.technique, tagged.name, tagged.why)
-    }));
+    list(
+        &mut text,
+        "accounts",
+        finding.accounts.iter().map(|account| {
+            let handle =
+                account.handle.as_ref().map(|handle| format!(" ({handle})")).unwrap_or_default();
+            format!("{}{handle}", account.key)
+        }),
+    );
+    list(
+        &mut text,
+        "techniques that it would be an instance of",
+        finding
+            .techniques
+            .iter()
+            .map(|tagged| format!("{} {}: {}", tagged.technique, tagged.name, tagged.why)),
+    );
     list(&mut text, "innocent explanations", finding.innocent.iter().cloned());
-    list(&mut text, "evidence", finding.evidence.iter().map(|place| {
-        let part = place.part.as_ref().map(|part| format!(" {part}")).unwrap_or_default();
-        let account = place.account.clone().unwrap_or_default();
-        format!("{}{part} row {}  {account}  {}", place.evidence, place.row, place.excerpt)
-    }));
+    list(
+        &mut text,
+        "evidence",
+        finding.evidence.iter().map(|place| {
+            let part = place.part.as_ref().map(|part| format!(" {part}")).unwrap_or_default();
+            let account = place.account.clone().unwrap_or_default();
+            format!("{}{part} row {}  {account}  {}", place.evidence, place.row, place.excerpt)
+        }),
+    );
     if finding.evidence_left_out > 0 {
         let _ = write!(text, "\n  and {} more", finding.evidence_left_out);
     }

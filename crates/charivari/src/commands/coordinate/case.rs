@@ -95,7 +95,9 @@ fn method(run: &Run<'_>, told: &Told) -> Method {
     } else {
         steps.push("Chance was not tested: some of these edges are accidents.".to_owned());
     }
-    steps.push("Groups are communities of the edges that stand, by the Leiden algorithm.".to_owned());
+    steps.push(
+        "Groups are communities of the edges that stand, by the Leiden algorithm.".to_owned(),
+    );
     Method { steps, limits: told.warnings.clone() }
 }
 

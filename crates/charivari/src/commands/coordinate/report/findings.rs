@@ -13,6 +13,9 @@ use super::{Teller, Touch};
 /// Below this likeness over seeds, or without odds, it is low.
 const STABLE: f64 = 0.8;
 
+/// What belongs to odds that nobody has simulated.
+const EXTRAPOLATED: &str = "That is extrapolated: it follows from the model of chance.";
+
 /// The findings of a run; `inputs` is the evidence of each part.
 pub(super) fn tell(
     teller: Teller<'_>,
@@ -87,7 +90,10 @@ fn of_group(
 ) -> NewFinding {
     let told = statement::of(view, group);
     let open = group.kind == view::Kind::Syndication;
-    let statement = [Some(told.did), told.odds].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let extrapolated = told.odds.is_some().then(|| EXTRAPOLATED.to_owned());
+    let basis = told.basis.filter(|_| told.odds.is_none());
+    let sentences = [Some(told.did), told.odds, extrapolated, basis];
+    let statement = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let evidence = evidence(teller, chosen, inputs);
     let left_out = teller.run.groups[chosen.number].times.len().saturating_sub(evidence.len());
     NewFinding {
@@ -100,7 +106,7 @@ fn of_group(
         evidence_left_out: left_out as u64,
         accounts: accounts(teller, chosen, group),
         techniques: if open { Vec::new() } else { techniques::of(group) },
-        innocent: innocent(view, group, told.basis),
+        innocent: innocent(view, group),
         tables: tables(&["accounts.csv", "edges.csv", "groups.csv", "signs.csv"]),
         period: group.first_seen.zip(group.last_seen),
     }
@@ -159,11 +165,7 @@ fn locator(teller: Teller<'_>, touch: Touch, inputs: &[Ref]) -> Option<Locator> 
 }
 
 /// All accounts of the group: those that the page shows with what they did, the others by name.
-fn accounts(
-    teller: Teller<'_>,
-    chosen: &chosen::Group<'_>,
-    group: &view::Group,
-) -> Vec<Account> {
+fn accounts(teller: Teller<'_>, chosen: &chosen::Group<'_>, group: &view::Group) -> Vec<Account> {
     let open = group.kind == view::Kind::Syndication;
     let policy = (!open).then(|| "coordinated inauthentic behaviour".to_owned());
     let shown = group.accounts.iter().map(|member| Account {
@@ -194,16 +196,13 @@ fn accounts(
 }
 
 /// Innocent explanations: those whose signs fit first, then those that always may.
-fn innocent(
-    view: &view::Coordination<'_>,
-    group: &view::Group,
-    basis: Option<String>,
-) -> Vec<String> {
-    let fits = group.card.fits.iter().map(|fit| format!("{} {}", fit.meaning, fit.sign));
+fn innocent(view: &view::Coordination<'_>, group: &view::Group) -> Vec<String> {
+    let fits = group.card.fits.iter();
+    let fits = fits.map(|fit| format!("{} (a sign of it was measured: {})", fit.meaning, fit.sign));
     let behaviours = view.behaviours.iter();
     let seen = behaviours.filter(|behaviour| group.behaviours.contains(&behaviour.name));
     let general = seen.flat_map(|behaviour| behaviour.innocent.iter().cloned());
-    let mut all: Vec<String> = fits.chain(basis).collect();
+    let mut all: Vec<String> = fits.collect();
     for reason in general {
         if !all.contains(&reason) {
             all.push(reason);

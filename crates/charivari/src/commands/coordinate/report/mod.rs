@@ -61,9 +61,8 @@ pub(super) fn tell(run: &Run<'_>, drawing: &Drawing, inputs: Option<&[Ref]>) -> 
     Ok(Told {
         page: charivari_report::render(&view).map_err(Failure::fault)?,
         drawing: charivari_report::network_svg(&view.network, &alone).svg,
-        findings: inputs.map_or_else(Vec::new, |inputs| {
-            findings::tell(teller, &chosen, &view, inputs)
-        }),
+        findings: inputs
+            .map_or_else(Vec::new, |inputs| findings::tell(teller, &chosen, &view, inputs)),
         picture: picture::of(teller, &view),
         warnings: view.warnings,
     })

@@ -56,9 +56,7 @@ fn strongest(network: &view::Network) -> Vec<usize> {
 
 /// The strongest edges between kept nodes, as many as a page draws.
 fn edges(network: &view::Network, places: &[Option<u32>]) -> Vec<PictureEdge> {
-    let ends = |link: &view::Link| {
-        places[link.source as usize].zip(places[link.target as usize])
-    };
+    let ends = |link: &view::Link| places[link.source as usize].zip(places[link.target as usize]);
     let kept = network.links.iter().filter_map(|link| {
         let (source, target) = ends(link)?;
         let significant = link.standing != view::Standing::Chance;

@@ -16,8 +16,18 @@ const BY_BEHAVIOUR: [(&str, &str, &str, &str); 9] = [
     ),
     ("text", "disarm:T0084.001", "Use Copypasta", "its accounts posted the same texts"),
     ("near-text", "disarm:T0084.001", "Use Copypasta", "its accounts posted near-copies of texts"),
-    ("link", "disarm:T0049", "Flood Information Space", "its accounts pushed the same links together"),
-    ("domain", "disarm:T0049", "Flood Information Space", "its accounts pushed the same site together"),
+    (
+        "link",
+        "disarm:T0049",
+        "Flood Information Space",
+        "its accounts pushed the same links together",
+    ),
+    (
+        "domain",
+        "disarm:T0049",
+        "Flood Information Space",
+        "its accounts pushed the same site together",
+    ),
     ("media", "disarm:T0084", "Reuse Existing Content", "its accounts posted the same pictures"),
     (
         "hashtag",
