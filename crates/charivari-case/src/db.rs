@@ -19,6 +19,8 @@ pub(crate) type Statement = Query<'static, Sqlite, SqliteArguments>;
 pub(crate) enum Mode {
     /// A new file, in one piece, for a case that is being made.
     New,
+    /// No file at all, to compare with.
+    Memory,
     /// Read and write.
     Write,
     /// Read only, beside writers.
@@ -61,6 +63,7 @@ impl Db {
             .disable_statement_logging();
         match mode {
             Mode::New => options = options.journal_mode(SqliteJournalMode::Delete),
+            Mode::Memory => options = options.in_memory(true),
             Mode::Write => options = options.journal_mode(SqliteJournalMode::Wal),
             Mode::Read => options = options.read_only(true),
             Mode::Still => options = options.read_only(true).immutable(true),

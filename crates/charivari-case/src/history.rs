@@ -11,7 +11,8 @@ use crate::db::{bytes, count, integer, integer_or_none, sql, text, text_or_none}
 use crate::writer::{GENESIS, last, signed};
 use crate::{Case, Error, Result, schema};
 
-/// What a key signs, so that a signature under one thing is never one under another.
+/// What a key signs. A seal's manifest is signed as it is; it begins with `{`, a head with a figure,
+/// so that a signature under one is never one under the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature;
 
@@ -21,13 +22,6 @@ impl Signature {
     #[must_use]
     pub fn of_head(uuid: &str, entries: u64, head: &str) -> Vec<u8> {
         netstrings(&["charivari head 1", uuid, &entries.to_string(), head])
-    }
-
-    /// The bytes that are signed for a seal: netstrings of `charivari seal 1` and the SHA-256 of its
-    /// manifest.
-    #[must_use]
-    pub fn of_manifest(sha256: &str) -> Vec<u8> {
-        netstrings(&["charivari seal 1", sha256])
     }
 }
 

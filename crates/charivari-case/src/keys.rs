@@ -135,6 +135,25 @@ impl Keys {
     }
 }
 
+/// A public key in the form that openssl reads: PEM around the `SubjectPublicKeyInfo` of RFC 8410.
+pub(crate) fn pem(public: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const HEAD: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+    let key = unhex::<32>(public).unwrap_or_default();
+    let bytes: Vec<u8> = HEAD.iter().chain(&key).copied().collect();
+    let mut text = String::from("-----BEGIN PUBLIC KEY-----\n");
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let letter = char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize]);
+            text.push(if place > three.len() { '=' } else { letter });
+        }
+    }
+    text.push_str("\n-----END PUBLIC KEY-----\n");
+    text
+}
+
 /// Whether a signature is one of these bytes.
 pub(crate) fn is_signed(signed: &Signed, message: &[u8]) -> bool {
     let key = unhex(&signed.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
@@ -280,9 +299,9 @@ mod tests {
         let store = KeyStore::new(&dir.path().join("keys"));
         let made = store.make(CASE).unwrap();
         assert_eq!(store.make(CASE).unwrap().public(), made.public());
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let file = store.folder(CASE).join(SIGN);
-        assert_eq!((mode(&store.folder(CASE)), mode(&file)), (0o700, 0o600));
+        assert_eq!((rights(&store.folder(CASE)), rights(&file)), (0o700, 0o600));
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
         assert_eq!(store.read(CASE).unwrap_err().code(), "E0620");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();

@@ -12,6 +12,8 @@
 
 mod canonical;
 mod case;
+mod chain;
+mod check;
 mod compare;
 mod db;
 mod digester;
@@ -28,15 +30,19 @@ mod overview;
 mod quantities;
 mod rates;
 mod records;
+mod replay;
 mod run;
 mod schema;
+mod seal;
 mod sources;
 mod units;
+mod verify;
 mod writer;
 
 use std::time::Duration;
 
 pub use case::{Case, NewCase, Stamp};
+pub use check::{Checked, Counts, Problem, Progress};
 pub use compare::check_claims;
 pub use digester::{Digester, ValueKind};
 pub use dossier::Wanted;
@@ -49,7 +55,9 @@ pub use quantities::quantities;
 pub use rates::{RateAside, Rates, read_rates};
 pub use records::{NewActor, NewAssessment, NewClaim, NewEvent, NewHypothesis, NewNote};
 pub use run::{NewFinding, NewRun, NewTable, Recorded};
+pub use seal::{SealOptions, Sealed};
 pub use sources::independent_sources;
+pub use verify::{Verified, verify};
 
 /// The database's file.
 pub(crate) const DATABASE: &str = "case.db";

@@ -26,14 +26,6 @@ pub(crate) const STATE: [(&str, &str); 5] = [
     ("tally", "name, count"),
 ];
 
-/// The triggers without which the log could be changed by accident.
-pub(crate) const GUARDS: [&str; 4] = [
-    "log_is_never_changed",
-    "log_is_never_cut",
-    "content_is_never_changed",
-    "content_is_never_deleted",
-];
-
 /// The schema that the database has.
 pub(crate) fn version(db: &mut Db) -> Result<u32> {
     let version = db.number(sql("PRAGMA user_version"))?;
@@ -60,15 +52,13 @@ fn upgrade_with(db: &mut Db, upgrades: &[&str]) -> Result<()> {
         text.push_str(upgrade);
     }
     // The state follows from the log, so an upgrade makes it anew instead of changing it.
-    for (table, _) in STATE {
-        text.push_str(&format!("DROP TABLE IF EXISTS main.{table};\n"));
-    }
+    text.extend(STATE.map(|(table, _)| format!("DROP TABLE IF EXISTS main.{table};\n")));
     text.push_str(&state("main"));
     text.push_str(&derive("main", 1));
-    text.push_str(&format!(
-        "PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {};\nCOMMIT;",
-        upgrades.len()
-    ));
+    let schema = upgrades.len();
+    text += &format!(
+        "PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {schema};\nCOMMIT;"
+    );
     let done = db.run_all(text);
     if done.is_err() {
         // The failure that is told is the first one.

@@ -10,7 +10,7 @@ use crate::db::{Db, Statement, bytes, count, sql, sql_of, text};
 use crate::objects::Shelf;
 use crate::{Error, Result, Stamp, schema};
 
-/// Rows that one statement inserts; SQLite takes at most 32,766 values at once.
+/// Rows that one statement inserts; `SQLite` takes at most 32,766 values at once.
 const AT_ONCE: usize = 500;
 
 /// The hash before the first entry.
@@ -130,7 +130,7 @@ pub(crate) fn is_registered(db: &mut Db, shelf: Shelf, sha256: &str) -> Result<b
     Ok(db.row(statement.bind(sha256.to_owned()))?.is_some())
 }
 
-/// A number as SQLite keeps it.
+/// A number as the database keeps it.
 pub(crate) fn signed(number: u64) -> Result<i64> {
     i64::try_from(number).map_err(|_| Error::NoRecord { what: format!("record {number}") })
 }
@@ -138,13 +138,12 @@ pub(crate) fn signed(number: u64) -> Result<i64> {
 impl Writer<'_> {
     /// The next record of a kind.
     pub(crate) fn make(&mut self, kind: Kind) -> Result<Ref> {
-        let next = match self.next.get(&kind) {
-            Some(next) => *next,
-            None => {
-                let statement = sql("SELECT max(number) FROM made WHERE letter = ?");
-                let most = self.db.number(statement.bind(kind.letter().to_string()))?;
-                most.unsigned_abs() + 1
-            }
+        let next = if let Some(next) = self.next.get(&kind) {
+            *next
+        } else {
+            let statement = sql("SELECT max(number) FROM made WHERE letter = ?");
+            let most = self.db.number(statement.bind(kind.letter().to_string()))?;
+            most.unsigned_abs() + 1
         };
         self.next.insert(kind, next + 1);
         Ok(Ref::new(kind, next))

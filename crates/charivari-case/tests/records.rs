@@ -45,14 +45,14 @@ fn a_case_comes_back_as_it_was_recorded() {
     case.decide(made.findings[1], Ruling::Accepted, "Seen in the posts.", &at(11)).unwrap();
     let rates = "day,unit,price_unit,price,source\n2023-01-04,BTC,USD,16840,x\n";
     case.rates(&read_rates(rates.as_bytes()).unwrap().rates, &at(12)).unwrap();
-    let hypothesis = |title: &str, probability| NewHypothesis {
+    let answer = |title: &str, probability| NewHypothesis {
         title: title.to_owned(),
         probability,
         supports: vec![made.findings[0]],
         ..NewHypothesis::default()
     };
     let assessment = NewAssessment {
-        hypotheses: vec![hypothesis("The Kettle Group", 0.7), hypothesis("Somebody unknown", 0.3)],
+        hypotheses: vec![answer("The Kettle Group", 0.7), answer("Somebody unknown", 0.3)],
         confidence: Confidence::Low,
         basis: "One export.".to_owned(),
         would_change: vec!["A second export.".to_owned()],
@@ -67,7 +67,7 @@ fn a_case_comes_back_as_it_was_recorded() {
     assert_eq!(dossier.findings[0].id, made.findings[1], "accepted findings come first");
     assert_eq!(dossier.findings[0].decision.reason, "Seen in the posts.");
     assert_eq!(dossier.findings[1].evidence[0].row, 7);
-    assert_eq!(dossier.claims[0].quantities[0].least, 200_000.0);
+    assert_eq!(dossier.claims[0].quantities[0].unit, "customers");
     assert_eq!(dossier.links[0].relation, Relation::Denies);
     assert_eq!(dossier.actors[0].reply, "We only sing.");
     assert_eq!(dossier.assessment.unwrap().hypotheses[1].id, hypotheses[1]);
