@@ -37,6 +37,18 @@ impl Bar {
         Self { bar, last: AtomicU64::new(0) }
     }
 
+    /// A bar for work in several steps, each of its own length.
+    pub(crate) fn steps() -> Self {
+        Self::bytes(0, "")
+    }
+
+    /// Says how far a step has come.
+    pub(crate) fn tell(&self, step: &'static str, done: u64, total: u64) {
+        self.bar.set_message(step);
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+    }
+
     /// A spinner for work whose length is not known.
     pub(crate) fn step(message: &'static str) -> ProgressBar {
         let bar = if crate::term::is_terminal() {

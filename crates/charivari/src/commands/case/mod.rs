@@ -1,11 +1,11 @@
 //! `charivari case`: evidence, claims, findings and decisions in one directory.
 
 mod add;
-//mod check;
+mod check;
 mod key;
 mod log;
 mod records;
-//mod seal;
+mod seal;
 mod show;
 
 use std::path::{Path, PathBuf};
@@ -29,12 +29,11 @@ pub(crate) fn run(command: &Case) -> Result<()> {
         Case::Rates(args) => records::rates(args),
         Case::Show(args) => show::run(args),
         Case::Log(args) => log::run(args),
-        Case::Check(_) | Case::Seal(_) | Case::Verify(_) => Ok(()),
-        //Case::Check(args) => check::run(args),
+        Case::Check(args) => check::run(args),
         Case::Key(args) => key::make(args),
         Case::ForgetKey(at) => key::forget(at),
-        //Case::Seal(args) => seal::run(args),
-        //Case::Verify(args) => check::verify(args),
+        Case::Seal(args) => seal::run(args),
+        Case::Verify(args) => check::verify(args),
     }
 }
 

@@ -4,7 +4,8 @@ use charivari_case::SealOptions;
 
 use super::{directory, open, stamp};
 use crate::cli::case::Seal;
-use crate::failure::Result;
+use crate::commands::notes::counted;
+use crate::failure::{Failure, Result};
 use crate::progress::Bar;
 use crate::{output, term};
 
@@ -23,11 +24,21 @@ pub(super) fn run(args: &Seal) -> Result<()> {
         Ok(())
     })?;
     bar.finish_and_clear();
-    let signed = sealed.as_ref().is_some_and(|sealed| sealed.signed);
-    let head = sealed.map(|sealed| sealed.log_head).unwrap_or_default();
+    // The seal was written if nothing failed, and so it is there.
+    let Some(sealed) = sealed else { return Err(Failure::fault("the seal was not written")) };
+    case.log_seal(&sealed, &args.output.display().to_string(), &stamp)?;
+    let signed = sealed.signed.as_ref().map_or_else(
+        || "; there is no key to sign it with (charivari case key)".to_owned(),
+        |signed| format!(", signed with the key {}", signed.key),
+    );
+    let left = match sealed.left_out {
+        0 => String::new(),
+        count => format!("\n{} are not in it; its manifest names them", counted(count, "file")),
+    };
     term::line(&format!(
-        "Sealed in {}{}.\nhead  {head}\nCheck it with  charivari case verify {0}",
+        "Sealed in {}{signed}.{left}\nhead      {}\nmanifest  {}\nCheck it with  charivari case verify {0}",
         args.output.display(),
-        if signed { ", signed" } else { "; there is no key to sign with" },
+        sealed.log_head,
+        sealed.manifest,
     ))
 }
