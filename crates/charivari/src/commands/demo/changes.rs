@@ -37,17 +37,19 @@ pub(super) fn told(before: &Dossier, after: &Dossier) -> String {
     text
 }
 
-/// Whether a comparison tells a reader anything: not that two claims say the same number, nor what a
-/// claim says that only repeats another. The report has them all.
+/// Whether a comparison tells a reader anything: not that two claims say the same number, nor again what
+/// was said of the claim that one of them only repeats. The report has them all.
 fn is_telling(dossier: &Dossier, check: &Check) -> bool {
-    let repeats =
-        |id: Ref| dossier.claims.iter().any(|claim| claim.id == id && claim.repeats.is_some());
-    match check.against {
-        Subject::Claim { id } => {
-            !repeats(id) && !repeats(check.claim) && !says(dossier, id, &check.words)
-        }
-        Subject::Finding { .. } | Subject::Rate { .. } => true,
+    let Subject::Claim { id } = check.against else { return true };
+    if says(dossier, id, &check.words) {
+        return false;
     }
+    let original = dossier.claims.iter().find(|claim| claim.id == id).and_then(|it| it.repeats);
+    let said_before = |known: &Check| {
+        let of_original = original.is_some_and(|id| known.against == Subject::Claim { id });
+        known.claim == check.claim && known.words == check.words && of_original
+    };
+    !dossier.checks.iter().any(said_before)
 }
 
 /// Whether a claim has a number in these very words.
