@@ -294,8 +294,15 @@ fn every_canonical_column_is_documented() {
 #[test]
 fn every_option_that_the_documents_name_exists() {
     let mut help = String::new();
-    for command in ["inspect", "convert", "coordinate", "simulate", "demo"] {
+    for command in ["inspect", "convert", "coordinate", "simulate", "demo", "report"] {
         help.push_str(&run(&[command, "--help"]));
+    }
+    // The first words of the lines below "Commands:" are what a case can be asked.
+    let of_case = run(&["case", "--help"]);
+    let below = of_case.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
+    let names = below.map_while(|line| line.split_whitespace().next());
+    for command in names.filter(|name| *name != "help") {
+        help.push_str(&run(&["case", command, "--help"]));
     }
     let options: BTreeSet<&str> = options_in(&help).collect();
     let ours = [
@@ -306,6 +313,9 @@ fn every_option_that_the_documents_name_exists() {
         "docs/errors.md",
         "docs/compatibility.md",
         "docs/simulate.md",
+        "docs/case.md",
+        "docs/reports.md",
+        "docs/exchange.md",
         "README.md",
     ];
     // What the README hands to cargo is not the program's.

@@ -6,13 +6,21 @@ use charivari_model::case::{Ref, Relation};
 use charivari_model::{Grade, Tlp, When};
 use clap::{Args, Subcommand, ValueEnum};
 
+/// Which case.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Case")]
+pub(crate) struct Where {
+    /// The case's directory; without it `CHARIVARI_CASE`, else the current directory.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) case: Option<PathBuf>,
+}
+
 /// Which case, and who works on it.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Case")]
 pub(crate) struct At {
-    /// The case's directory; without it `CHARIVARI_CASE`, else the current directory.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) case: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Where,
     /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
     #[arg(long = "analyst", id = "analyst", value_name = "NAME")]
     pub(crate) by: Option<String>,
@@ -160,11 +168,11 @@ pub(crate) struct Add {
     /// They hold victims' data: do not copy them into the case.
     #[arg(long)]
     pub(crate) sensitive: bool,
-    /// Where sensitive files are held; their path without it.
-    #[arg(long, value_name = "PLACE", requires = "sensitive")]
+    /// Where they are held, if not in the case, as sensitive files are; their path without it.
+    #[arg(long, value_name = "PLACE")]
     pub(crate) held_at: Option<String>,
-    /// Keep sensitive files as age files that only this recipient can open.
-    #[arg(long, value_name = "RECIPIENT", requires = "sensitive")]
+    /// Keep them, as sensitive files, in age files that only this recipient can open.
+    #[arg(long, value_name = "RECIPIENT")]
     pub(crate) keep_encrypted: Option<String>,
     /// A sentence about them.
     #[arg(long, value_name = "TEXT")]
@@ -334,7 +342,7 @@ pub(crate) struct Show {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) at: At,
+    pub(crate) at: Where,
 }
 
 #[derive(Args, Debug)]
@@ -346,7 +354,7 @@ pub(crate) struct Log {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) at: At,
+    pub(crate) at: Where,
 }
 
 #[derive(Args, Debug)]
@@ -355,7 +363,7 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) at: At,
+    pub(crate) at: Where,
 }
 
 #[derive(Args, Debug)]
@@ -442,5 +450,5 @@ pub(crate) struct Report {
     #[arg(long, value_name = "N", default_value_t = 500)]
     pub(crate) findings: usize,
     #[command(flatten)]
-    pub(crate) at: At,
+    pub(crate) at: Where,
 }

@@ -15,7 +15,7 @@ use crate::term;
 
 pub(crate) fn run(args: &Add) -> Result<()> {
     let stamp = stamp(args.at.by.as_deref())?;
-    let mut case = open(&directory(&args.at))?;
+    let mut case = open(&directory(&args.at.place))?;
     let tlp = args.tlp.unwrap_or(case.tlp());
     let sizes = args.files.iter().filter_map(|path| Some(path.metadata().ok()?.len()));
     let bar = Bar::bytes(sizes.sum(), "keeping");
@@ -36,7 +36,8 @@ fn evidence<'p>(path: &'p Path, args: &Add, tlp: Tlp) -> NewEvidence<'p> {
         collected: args.collected.clone(),
         grade: args.grade,
         tlp,
-        sensitive: args.sensitive,
+        // What is not to be kept in the clear is sensitive, whether or not that was said.
+        sensitive: args.sensitive || args.held_at.is_some() || args.keep_encrypted.is_some(),
         place: args.held_at.clone(),
         keep_encrypted: args.keep_encrypted.clone(),
         note: args.note.clone(),

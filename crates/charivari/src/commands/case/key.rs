@@ -6,7 +6,7 @@ use crate::failure::Result;
 use crate::term;
 
 pub(super) fn make(args: &Key) -> Result<()> {
-    let mut case = open(&directory(&args.at))?;
+    let mut case = open(&directory(&args.at.place))?;
     case.make_keys(&store(), &stamp(args.at.by.as_deref())?)?;
     let public = store().read(case.uuid())?.public().unwrap_or_default();
     term::line(&format!(
@@ -16,7 +16,7 @@ pub(super) fn make(args: &Key) -> Result<()> {
 }
 
 pub(super) fn forget(at: &At) -> Result<()> {
-    let mut case = open(&directory(at))?;
+    let mut case = open(&directory(&at.place))?;
     case.forget_key(&store(), &stamp(at.by.as_deref())?)?;
     term::line(
         "The key is destroyed: no value can be compared with this case's digests any more. Copies of \

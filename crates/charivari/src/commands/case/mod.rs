@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use charivari_case::{Case as Opened, KeyStore, Stamp};
 
-use crate::cli::case::{At, Case};
+use crate::cli::case::{Case, Where};
 use crate::clock;
 use crate::failure::Result;
 
@@ -38,7 +38,7 @@ pub(crate) fn run(command: &Case) -> Result<()> {
 }
 
 /// The case's directory: named, or from the environment, or where we are.
-pub(crate) fn directory(at: &At) -> PathBuf {
+pub(crate) fn directory(at: &Where) -> PathBuf {
     let named = at.case.clone().or_else(|| std::env::var_os("CHARIVARI_CASE").map(PathBuf::from));
     named.unwrap_or_else(|| PathBuf::from("."))
 }

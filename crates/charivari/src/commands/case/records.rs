@@ -29,7 +29,7 @@ pub(super) fn new(args: &case::New) -> Result<()> {
 
 /// Opens the case that a command names.
 fn open(at: &At) -> Result<Case> {
-    super::open(&directory(at))
+    super::open(&directory(&at.place))
 }
 
 pub(super) fn claim(args: &case::Claim) -> Result<()> {
@@ -156,7 +156,7 @@ pub(super) fn rates(args: &case::Rates) -> Result<()> {
     let stamp = stamp(args.at.by.as_deref())?;
     let mut case = open(&args.at)?;
     let file = File::open(&args.file).map_err(|error| {
-        Failure::input(format!("E0101: cannot open {}: {error}", args.file.display()))
+        Failure::input(format!("E0101: cannot read {}: {error}; check the path and its permissions", args.file.display()))
     })?;
     let read = charivari_case::read_rates(file)?;
     for aside in &read.set_aside {

@@ -11,7 +11,7 @@ use crate::{output, term};
 
 pub(super) fn run(args: &Seal) -> Result<()> {
     let stamp = stamp(args.at.by.as_deref())?;
-    let mut case = open(&directory(&args.at))?;
+    let mut case = open(&directory(&args.at.place))?;
     let options = SealOptions {
         with_evidence: args.with_evidence,
         with_tables: args.with_tables,

@@ -45,7 +45,7 @@ impl Into {
         let parts: Option<Vec<Ref>> = run.parts.iter().map(|part| of(&part.file.sha256)).collect();
         let changed = || {
             crate::failure::Failure::input(
-                "E0101: an input changed between its analysis and its being kept in the case; run \
+                "E0101: cannot read an input as it was analysed, since it changed before it was kept; run \
                  again when it is at rest",
             )
         };
