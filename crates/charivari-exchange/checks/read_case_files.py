@@ -224,6 +224,8 @@ def check_layer(path):
         document["domain"] = "enterprise-attack"
     layer = Layer(strict=True)
     layer.from_dict(document)
+    if layer.layer is None:
+        fail(path, "is no layer of format 4.5 to mitreattack-python, which says why above")
     back = layer.to_dict()
     for name in ("name", "description", "gradient", "legendItems", "metadata", "versions"):
         if json.dumps(back.get(name), sort_keys=True) != json.dumps(document[name], sort_keys=True):

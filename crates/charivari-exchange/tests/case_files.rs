@@ -66,6 +66,25 @@ fn exporters_and_their_files_have_names_of_their_own() {
 }
 
 #[test]
+fn every_format_file_and_field_is_documented() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/exchange.md");
+    let document = std::fs::read_to_string(path).unwrap();
+    let is_there = |word: &str| document.contains(&format!("`{word}`"));
+    for exporter in EXPORTERS {
+        assert!(is_there(exporter.name), "{}", exporter.name);
+        for file in exporter.files {
+            assert!(is_there(file.name), "{}", file.name);
+        }
+    }
+    for line in file("timesketch.jsonl", &case::sample(), OPEN).lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        for field in line.as_object().unwrap().keys() {
+            assert!(is_there(field), "the field {field} of timesketch.jsonl");
+        }
+    }
+}
+
+#[test]
 fn what_stays_is_in_no_file_and_is_counted() {
     for options in [Options::default(), OPEN] {
         for (name, text) in files(&case::sample(), options) {
