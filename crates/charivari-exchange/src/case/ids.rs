@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// The namespace of STIX 2.1, section 2.9, in which observables get their ids; OpenCTI uses it for
+/// The namespace of STIX 2.1, section 2.9, in which observables get their ids; `OpenCTI` uses it for
 /// all objects.
 const STIX: Uuid = Uuid::from_u128(0x00ab_edb4_aa42_466c_9c01_fed2_3315_a9b7);
 
-/// The UUID of `name` among the things of a case.
-pub(crate) fn of_case(case: Uuid, name: &str) -> Uuid {
-    Uuid::new_v5(&case, name.as_bytes())
+/// The UUID of `name` among the things of one scope, such as a case.
+pub(crate) fn of_scope(scope: Uuid, name: &str) -> Uuid {
+    Uuid::new_v5(&scope, name.as_bytes())
 }
 
 /// The id of a STIX object of which `properties` say what it is.

@@ -3,7 +3,7 @@
 //! | exporter | files | for |
 //! |---|---|---|
 //! | `stix` | `stix.json` | any reader of STIX 2.1 |
-//! | `opencti` | `opencti.json` | OpenCTI, with its own objects and ids |
+//! | `opencti` | `opencti.json` | `OpenCTI`, with its own objects and ids |
 //! | `misp` | `misp.json` | MISP |
 //! | `navigator` | `navigator-attack.json`, `navigator-disarm.json` | ATT&CK Navigator |
 //! | `timesketch` | `timesketch.jsonl` | Timesketch |

@@ -8,16 +8,17 @@ use charivari_model::case::{
 use charivari_model::{Framework, Technique, Timestamp, Tlp};
 use uuid::Uuid;
 
-use super::Options;
 use super::words::{Style, plain};
+use super::{Options, Redaction, ids};
 use crate::ExchangeError;
 
 /// A case as all exporters see it.
 pub(crate) struct Outgoing<'a> {
     pub(crate) dossier: &'a Dossier,
     pub(crate) options: Options,
-    /// The case's own id, in which its objects get theirs.
-    pub(crate) case: Uuid,
+    /// In what the objects get their ids. What was redacted is another document than what was not,
+    /// and must not be taken for a version of it, so each level has a scope of its own.
+    pub(crate) scope: Uuid,
     /// The findings that go out, in the order of the dossier.
     pub(crate) findings: Vec<&'a Finding>,
     /// The accounts that these speak of, by key.
@@ -64,6 +65,10 @@ impl<'a> Outgoing<'a> {
     pub(crate) fn new(dossier: &'a Dossier, options: Options) -> Result<Self, ExchangeError> {
         let met = &dossier.head.uuid;
         let case = Uuid::parse_str(met).map_err(|_| ExchangeError::CaseId { met: plain(met) })?;
+        let scope = match options.redaction {
+            Redaction::Internal => case,
+            level => ids::of_scope(case, level.word()),
+        };
         let (findings, held) = choose(dossier, options);
         let mut checks: BTreeMap<Ref, Vec<&Check>> = BTreeMap::new();
         let numbers: BTreeSet<Ref> = findings.iter().map(|finding| finding.id).collect();
@@ -77,7 +82,7 @@ impl<'a> Outgoing<'a> {
         let mut outgoing = Self {
             dossier,
             options,
-            case,
+            scope,
             open: findings.iter().filter(|one| is_open(one)).map(|one| one.id).collect(),
             claims: dossier.claims.iter().map(|claim| claim.id).collect(),
             numbers,
@@ -242,12 +247,13 @@ impl<'a> Outgoing<'a> {
     /// What the analyst should know of the files, as sentences.
     pub(crate) fn notes(&self) -> Vec<String> {
         let held = [
-            (self.held.open, "open findings stayed, because nobody has decided on them"),
-            (self.held.rejected, "rejected findings stayed"),
-            (self.held.superseded, "findings stayed, because a later run took their place"),
+            (self.held.open, "Open findings that stayed, because nobody has decided on them"),
+            (self.held.rejected, "Rejected findings that stayed"),
+            (self.held.superseded, "Findings that stayed, because a later run took their place"),
         ];
         let held = held.iter().filter(|(count, _)| *count > 0);
-        let mut notes: Vec<String> = held.map(|(count, what)| format!("{count} {what}.")).collect();
+        let mut notes: Vec<String> =
+            held.map(|(count, what)| format!("{what}: {count}.")).collect();
         notes.extend(self.left());
         notes
     }

@@ -123,7 +123,7 @@ fn cells(
     let techniques = finding.techniques.iter();
     [
         filled(Some(platform)).map(exact),
-        Some(exact(party.key)),
+        Some(account_cell(party.key)),
         filled(account.handle.as_deref()).or(party.handle).map(exact),
         text(account.name.as_deref().or(party.name)),
         Some(finding.id.to_string()),
@@ -141,6 +141,13 @@ fn cells(
         Some(party.tlp.label().to_owned()),
         Some(if outgoing.dossier.head.synthetic.is_some() { "true" } else { "false" }.to_owned()),
     ]
+}
+
+/// A key as a cell that no spreadsheet takes for a number, which it would round: one that names no
+/// platform begins with the colon that otherwise stands behind it.
+fn account_cell(key: &str) -> String {
+    let is_bare = split_key(key).0.is_none() && !key.contains(char::is_alphabetic);
+    if is_bare { format!(":{}", exact(key)) } else { exact(key) }
 }
 
 /// The posts of an account that a finding shows.

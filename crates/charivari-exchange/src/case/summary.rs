@@ -1,5 +1,7 @@
 //! Records of a case in whole sentences, for formats that carry prose.
 
+use std::fmt::Write as _;
+
 use charivari_model::case::{Actor, Claim, Evidence, Finding, Hypothesis, Link, Locator, Ruling};
 
 use super::outgoing::{Outgoing, is_open};
@@ -16,7 +18,7 @@ pub(crate) fn finding(out: &Outgoing<'_>, finding: &Finding, style: Style) -> St
     let mut text = String::new();
     let mut basics = vec![
         format!("number: {}", finding.id),
-        format!("kind: {}, {}", style.text(&finding.kind), style.text(&finding.subject)),
+        format!("kind: {}, {}", style.word(&finding.kind), style.text(&finding.subject)),
         format!("confidence: {}", finding.confidence),
         ruling(finding, style),
     ];
@@ -52,13 +54,13 @@ pub(crate) fn ruling(finding: &Finding, style: Style) -> String {
     }
     let mut text = format!("ruling: {}", decision.ruling.word());
     if !decision.by.is_empty() {
-        text.push_str(&format!(" by {}", style.text(&decision.by)));
+        let _ = write!(text, " by {}", style.text(&decision.by));
     }
     if let Some(time) = decision.time {
-        text.push_str(&format!(" at {time}"));
+        let _ = write!(text, " at {time}");
     }
     if !decision.reason.is_empty() {
-        text.push_str(&format!(": {}", style.text(&decision.reason)));
+        let _ = write!(text, ": {}", style.text(&decision.reason));
     }
     text
 }
@@ -123,14 +125,15 @@ pub(crate) fn claim(out: &Outgoing<'_>, claim: &Claim, style: Style) -> String {
 pub(crate) fn actor(actor: &Actor, style: Style) -> String {
     let mut lines = Vec::new();
     if !actor.text.is_empty() {
-        lines.push(style.text(&actor.text));
+        lines.push(style.sentence(&actor.text));
     }
-    lines.push(format!("Named on this ground: {}", style.text(or(&actor.ground, "none stated"))));
-    lines.push(format!("Its reply: {}", style.text(or(&actor.reply, "none yet"))));
+    let (ground, reply) = (or(&actor.ground, "none stated"), or(&actor.reply, "none yet"));
+    lines.push(format!("Named on this ground: {}", style.sentence(ground)));
+    lines.push(format!("Its reply: {}", style.sentence(reply)));
     for alias in &actor.aliases {
         let since = alias.since.as_ref().map(|since| format!(" since {}", when_text(since, style)));
         let (name, source) = (style.text(&alias.name), style.text(&alias.source));
-        lines.push(format!("Called {name} by {source}{}", since.unwrap_or_default()));
+        lines.push(format!("Called {name} by {source}{}.", since.unwrap_or_default()));
     }
     style.join(&lines)
 }
@@ -173,8 +176,14 @@ pub(crate) fn hypothesis(hypothesis: &Hypothesis, style: Style) -> String {
         format!("contradicted by: {}", list(&hypothesis.contradicts)),
     ];
     let mut text = String::new();
-    style.list(&style.text(or(&hypothesis.title, "no title")), &lines, &mut text);
+    style.list(&title(hypothesis, style), &lines, &mut text);
     text
+}
+
+/// What a hypothesis says, without the full stop, because more follows.
+pub(crate) fn title(hypothesis: &Hypothesis, style: Style) -> String {
+    let title = or(&hypothesis.title, "a hypothesis without a title");
+    style.text(title.trim_end().trim_end_matches('.'))
 }
 
 /// A link between two records as a sentence.
@@ -200,7 +209,7 @@ pub(crate) fn case(out: &Outgoing<'_>, style: Style) -> String {
         let answers = assessment
             .hypotheses
             .iter()
-            .map(|one| format!("{} {}: {}", one.id, style.text(&one.title), one.likelihood));
+            .map(|one| format!("{} {}: {}", one.id, title(one, style), one.likelihood));
         style.list("Competing answers", &answers.collect::<Vec<_>>(), &mut text);
         let basis = [
             format!("confidence: {}", assessment.confidence),

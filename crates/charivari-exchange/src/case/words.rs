@@ -9,6 +9,8 @@ use charivari_model::case::{Locator, Measure};
 use charivari_model::{Timestamp, When};
 use charivari_text::show::{defang_text, visible};
 
+use crate::instant;
+
 /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999999Z, between which a date has four figures.
 const CALENDAR: (i64, i64) = (-62_167_219_200_000_000, 253_402_300_799_999_999);
 
@@ -29,6 +31,21 @@ impl Style {
             Self::Plain => plain,
             Self::Markdown => escape(&plain),
         }
+    }
+
+    /// A word of the program or of a catalogue in this style: `coordination.group` is no address.
+    pub(crate) fn word(self, text: &str) -> String {
+        match self {
+            Self::Plain => exact(text),
+            Self::Markdown => escape(&exact(text)),
+        }
+    }
+
+    /// A text from data as a sentence that ends.
+    pub(crate) fn sentence(self, text: &str) -> String {
+        let text = self.text(text.trim_end());
+        let ends = text.ends_with(['.', '!', '?', '…', '"']);
+        if ends { text } else { format!("{text}.") }
     }
 
     /// A heading on a line of its own.
@@ -97,35 +114,39 @@ fn of_calendar(time: Timestamp) -> Timestamp {
 /// An instant as STIX wants it, to the millisecond: `2023-01-06T10:13:20.500Z`.
 pub(crate) fn stix_time(time: Timestamp) -> String {
     let millis = of_calendar(time).0.div_euclid(1_000);
-    let whole = Timestamp::from_seconds(millis.div_euclid(1_000)).to_string();
-    format!("{}.{:03}Z", whole.trim_end_matches('Z'), millis.rem_euclid(1_000))
+    format!("{}.{:03}Z", whole_second(millis.div_euclid(1_000)), millis.rem_euclid(1_000))
 }
 
 /// An instant to the microsecond with its offset: `2023-01-06T10:13:20.500000+00:00`.
 pub(crate) fn micro_time(time: Timestamp) -> String {
     let time = of_calendar(time);
-    let whole = Timestamp::from_seconds(time.seconds()).to_string();
     let micros = time.0.rem_euclid(1_000_000);
-    format!("{}.{micros:06}+00:00", whole.trim_end_matches('Z'))
+    format!("{}.{micros:06}+00:00", whole_second(time.seconds()))
+}
+
+/// Date and time of day in UTC without the zone.
+fn whole_second(seconds: i64) -> String {
+    let mut text = Vec::with_capacity(20);
+    instant::write_instant(Timestamp::from_seconds(seconds), &mut text);
+    String::from_utf8_lossy(&text).trim_end_matches('Z').to_owned()
 }
 
 /// A time with its uncertainty, in words.
 pub(crate) fn when_text(when: &When, style: Style) -> String {
     let mut out = style.text(&when.given);
-    if !when.is_exact() {
-        let _ = write!(out, " (between {} and {})", when.from, when.to);
-    }
     if !when.zoned {
         out.push_str(" (no zone was given, UTC is assumed)");
+    } else if !when.is_exact() && when.given != format!("{}..{}", when.from, when.to) {
+        let _ = write!(out, " (between {} and {})", when.from, when.to);
     }
     out
 }
 
 /// A number with its unit and interval: `accounts: 12 accounts (10 to 14, 95 % confidence)`.
 pub(crate) fn measure_text(measure: &Measure, style: Style) -> String {
-    let mut out = format!("{}: {}", style.text(&measure.name), measure.value);
+    let mut out = format!("{}: {}", style.word(&measure.name), measure.value);
     if !measure.unit.is_empty() {
-        let _ = write!(out, " {}", style.text(&measure.unit));
+        let _ = write!(out, " {}", style.word(&measure.unit));
     }
     if let Some((least, most)) = measure.interval {
         let _ = write!(out, " ({least} to {most}, {})", style.text(&measure.interval_is));

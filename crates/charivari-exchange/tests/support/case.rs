@@ -168,7 +168,7 @@ fn findings() -> Vec<Finding> {
     second.confidence = Confidence::High;
     second.accounts = vec![
         account("x:100", Some("asha_b"), None, "It used the stolen picture."),
-        account("mastodon:9", None, None, &"long ".repeat(2_000)),
+        account("mastodon:9", None, None, &"long ".repeat(300)),
         account("-12", None, None, "The export names no platform."),
     ];
     second.techniques = vec![tagged("disarm:T0049", "Flood Information Space", "\"quoted\"")];

@@ -47,7 +47,7 @@ pub(super) fn event(out: &Outgoing<'_>) -> (Value, u64) {
 
 /// The UUID of a part of the event.
 pub(super) fn uuid(out: &Outgoing<'_>, name: &str) -> String {
-    ids::of_case(out.case, &format!("misp {name}")).to_string()
+    ids::of_scope(out.scope, &format!("misp {name}")).to_string()
 }
 
 /// Seconds since the epoch as the text that MISP wants, never negative.

@@ -32,6 +32,10 @@ const TWEET: Template =
 const USER: Template =
     Template("user-account", "misc", "49606b06-22f0-4ac8-8eee-2f12ad46f3d3", "6");
 
+/// The values by which MISP may join what it has from several cases.
+const IDENTIFYING: [&str; 8] =
+    ["account-id", "account-name", "id", "name", "post-id", "sha256", "user-id", "username"];
+
 /// An object while it grows.
 struct Object<'o> {
     out: &'o Outgoing<'o>,
@@ -41,6 +45,9 @@ struct Object<'o> {
     time: Timestamp,
     tags: Vec<String>,
     period: Option<(Timestamp, Timestamp)>,
+    /// Whether what it is called means something in its case only, so that MISP must not join it with
+    /// the same name in another.
+    is_local: bool,
     attributes: Vec<Value>,
     references: Vec<Value>,
 }
@@ -55,6 +62,7 @@ impl<'o> Object<'o> {
             time,
             tags: Vec::new(),
             period: None,
+            is_local: false,
             attributes: Vec::new(),
             references: Vec::new(),
         }
@@ -77,7 +85,7 @@ impl<'o> Object<'o> {
             "category": category,
             "value": value,
             "to_ids": false,
-            "disable_correlation": matches!(kind, "datetime" | "size-in-bytes"),
+            "disable_correlation": self.is_local || !IDENTIFYING.contains(&relation),
             "distribution": "5",
             "sharing_group_id": "0",
             "deleted": false,
@@ -188,6 +196,7 @@ fn account(out: &Outgoing<'_>, party: &Party<'_>) -> Value {
     let is_user = template.0 == USER.0;
     let changed = out.dossier.head.changed;
     let mut object = Object::new(out, template, account_key(party.key), changed);
+    object.is_local = platform.is_none();
     object.tags.push(tlp(party.tlp));
     let whys = party.mentions.iter();
     let whys = whys.map(|(finding, account)| format!("{}: {}", finding.id, plain(&account.why)));

@@ -31,12 +31,12 @@ fn content(out: &Outgoing<'_>) -> String {
     let told = moments
         .iter()
         .filter(|moment| moment.record.kind != Kind::Finding || out.tells_of(moment.record));
-    let lines = told.map(|moment| {
+    let timeline = told.map(|moment| {
         let when = when_text(&moment.when, STYLE);
         let mark = out.mark(moment.record);
         format!("{when}: {} {mark}{}", moment.record, STYLE.text(&moment.title))
     });
-    STYLE.list("Timeline", &lines.collect::<Vec<_>>(), &mut text);
+    STYLE.list("Timeline", &timeline.collect::<Vec<_>>(), &mut text);
     let parties = dossier.actors.iter().map(|actor| {
         let said = summary::actor(actor, Style::Plain).replace('\n', " ");
         format!(
@@ -48,10 +48,10 @@ fn content(out: &Outgoing<'_>) -> String {
         )
     });
     STYLE.list("Parties", &parties.collect::<Vec<_>>(), &mut text);
-    let links = dossier.links.iter().filter(|link| {
+    let joined = dossier.links.iter().filter(|link| {
         [link.from, link.to].iter().all(|end| end.kind != Kind::Finding || out.tells_of(*end))
     });
-    let links: Vec<String> = links.map(|link| summary::link(link, STYLE)).collect();
+    let links: Vec<String> = joined.map(|link| summary::link(link, STYLE)).collect();
     STYLE.list("Support and contradiction", &links, &mut text);
     let notes = dossier.notes.iter().filter(|note| {
         note.about.is_none_or(|about| about.kind != Kind::Finding || out.tells_of(about))

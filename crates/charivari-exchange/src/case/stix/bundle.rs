@@ -13,9 +13,9 @@ use crate::case::words::{exact, or, stix_time};
 
 /// The extension in which OASIS put TLP 2.0.
 const TLP_EXTENSION: &str = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d";
-/// The extension that makes OpenCTI's own objects proper ones.
+/// The extension that makes `OpenCTI`'s own objects proper ones.
 const OPENCTI_EXTENSION: &str = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba";
-/// The extension in which OpenCTI looks for the number of a technique.
+/// The extension in which `OpenCTI` looks for the number of a technique.
 const MITRE_EXTENSION: &str = "extension-definition--322b8f77-262a-4cb8-a915-1e441e00329b";
 
 /// One object before it gets its id.
@@ -87,13 +87,14 @@ impl<'a> Bundle<'a> {
     /// Puts a domain object into the bundle and gives its id.
     pub(super) fn add(&mut self, mut draft: Draft) -> String {
         let mut id = self.id(&draft);
-        if self.places.contains_key(&id) {
-            // OpenCTI takes two things of one name for one thing: only another name parts them.
+        while self.places.contains_key(&id) {
+            // `OpenCTI` takes two things of one name for one thing: only another name parts them.
             draft.part();
-            id = self.id(&draft);
-        }
-        if self.places.contains_key(&id) {
-            return id;
+            let other = self.id(&draft);
+            if other == id {
+                return id;
+            }
+            id = other;
         }
         let mut fields = draft.fields;
         fields.insert("type".to_owned(), json!(draft.kind));
@@ -214,16 +215,16 @@ impl<'a> Bundle<'a> {
         let mut objects: Vec<Value> = self.markings.iter().map(|tlp| marking(*tlp)).collect();
         objects.extend(self.objects);
         let count = objects.len() as u64;
-        let id = format!("bundle--{}", ids::of_case(self.out.case, &name));
+        let id = format!("bundle--{}", ids::of_scope(self.out.scope, &name));
         (json!({ "type": "bundle", "id": id, "objects": objects }), count)
     }
 
-    /// The id of a domain object: in the plain bundle one of its case, in the other OpenCTI's.
+    /// The id of a domain object: in the plain bundle one of its case, in the other `OpenCTI`'s.
     fn id(&self, draft: &Draft) -> String {
         match self.flavour {
             Flavour::Plain => {
                 let name = format!("{} {}", draft.kind, draft.key);
-                format!("{}--{}", draft.kind, ids::of_case(self.out.case, &name))
+                format!("{}--{}", draft.kind, ids::of_scope(self.out.scope, &name))
             }
             Flavour::OpenCti => ids::of_properties(draft.kind, &draft.identity()),
         }
@@ -243,7 +244,7 @@ impl Draft {
         }
     }
 
-    /// Tells OpenCTI the number of a technique, by which it knows it.
+    /// Tells `OpenCTI` the number of a technique, by which it knows it.
     pub(super) fn set_technique(&mut self, number: &str) {
         let extension = json!({
             MITRE_EXTENSION: {"extension_type": "property-extension", "id": number}
@@ -251,7 +252,7 @@ impl Draft {
         self.set("extensions", extension);
     }
 
-    /// The properties by which OpenCTI knows an object of this kind.
+    /// The properties by which `OpenCTI` knows an object of this kind.
     fn identity(&self) -> Vec<(&'static str, Value)> {
         let name = || json!(self.text("name").to_lowercase().trim());
         let created = || json!(stix_time(self.created));

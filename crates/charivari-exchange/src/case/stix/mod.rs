@@ -1,8 +1,8 @@
-//! STIX 2.1, plain and as OpenCTI understands it best.
+//! STIX 2.1, plain and as `OpenCTI` understands it best.
 //!
 //! # What it is
 //! A bundle of objects as JSON (OASIS, STIX 2.1). The plain one uses nothing but the standard. The
-//! other has OpenCTI's own `narrative`, `channel` and `event` objects, and the ids that OpenCTI
+//! other has `OpenCTI`'s own `narrative`, `channel` and `event` objects, and the ids that `OpenCTI`
 //! itself would give, so that importing a case twice, or after someone else's, makes no doubles.
 //!
 //! # Who reads it
@@ -12,7 +12,7 @@
 //! The case as `report` and `campaign`; each finding as `note` about its accounts, techniques and
 //! files; accounts as `user-account`; files as `file` with their SHA-256; techniques as
 //! `attack-pattern`; parties as `intrusion-set`, `threat-actor` or `identity`; claims and events as
-//! `note` (OpenCTI: `narrative` and `event` where they are that); each hypothesis as `note` with an
+//! `note` (`OpenCTI`: `narrative` and `event` where they are that); each hypothesis as `note` with an
 //! `opinion` on it; links as `related-to`. `attributed-to` stands only where the assessment's
 //! leading hypothesis is at least likely and an analyst linked it to a party.
 //!
@@ -42,7 +42,7 @@ use bundle::Bundle;
 pub(super) static STIX: Exporter =
     Exporter { name: "stix", title: "STIX 2.1", files: &[File { name: "stix.json", make: plain }] };
 
-/// The standard with OpenCTI's objects and ids.
+/// The standard with `OpenCTI`'s objects and ids.
 pub(super) static OPENCTI: Exporter = Exporter {
     name: "opencti",
     title: "STIX 2.1 for OpenCTI",
@@ -57,7 +57,7 @@ enum Flavour {
 }
 
 impl Flavour {
-    /// OpenCTI renders descriptions and notes as Markdown.
+    /// `OpenCTI` renders descriptions and notes as Markdown.
     const fn style(self) -> Style {
         match self {
             Self::Plain => Style::Plain,

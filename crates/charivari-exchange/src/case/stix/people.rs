@@ -102,7 +102,7 @@ fn add_account(bundle: &mut Bundle<'_>, party: &Party<'_>) -> String {
     } else {
         // Pseudonyms and ids without a platform mean something in their case only: alone they
         // would be taken for the same account in another case.
-        let user = format!("{} {}", bundle.out.case, exact(or(native, "an account")));
+        let user = format!("{} {}", bundle.out.scope, exact(or(native, "an account")));
         contributing.push(("user_id", json!(user)));
     }
     if let Some(handle) = party.handle {
@@ -128,7 +128,7 @@ fn add_channel(bundle: &mut Bundle<'_>, party: &Party<'_>, why: &str) -> String 
     let mut draft = bundle.draft("channel", exact(party.key));
     let name = match platform {
         Some(platform) => format!("{called} ({})", plain(platform)),
-        None => format!("{called} (case {})", bundle.out.case),
+        None => format!("{called} (in {})", bundle.out.scope),
     };
     draft.set("name", name);
     draft.set("description", why);

@@ -45,7 +45,7 @@ fn finding_note(bundle: &Bundle<'_>, finding: &Finding) -> Draft {
     draft
 }
 
-/// Each claim: what an operation says of itself is a narrative to OpenCTI, all else is a note.
+/// Each claim: what an operation says of itself is a narrative to `OpenCTI`, all else is a note.
 pub(super) fn add_claims(bundle: &mut Bundle<'_>) {
     let out = bundle.out;
     for claim in &out.dossier.claims {
@@ -94,7 +94,7 @@ fn add_claim_note(bundle: &mut Bundle<'_>, claim: &Claim, speaker: Option<String
     bundle.add(draft)
 }
 
-/// Each event: an object of its own to OpenCTI; a note otherwise, because STIX has only incidents,
+/// Each event: an object of its own to `OpenCTI`; a note otherwise, because STIX has only incidents,
 /// and a press conference is none.
 pub(super) fn add_events(bundle: &mut Bundle<'_>) {
     let out = bundle.out;
@@ -159,7 +159,7 @@ fn add_hypothesis(
 ) {
     let style = bundle.flavour.style();
     let mut note = bundle.draft("note", hypothesis.id.to_string());
-    note.set("abstract", style.text(or(&hypothesis.title, "a hypothesis without a title")));
+    note.set("abstract", summary::title(hypothesis, style));
     note.set("content", summary::hypothesis(hypothesis, style));
     let mut refs = vec![bundle.campaign.clone()];
     let records = hypothesis.supports.iter().chain(&hypothesis.contradicts);
@@ -213,7 +213,7 @@ fn add_attribution(
     let why = format!(
         "{} {}: {}",
         hypothesis.id,
-        style.text(&hypothesis.title),
+        summary::title(hypothesis, style),
         said(hypothesis.likelihood)
     );
     let campaign = bundle.campaign.clone();
