@@ -110,6 +110,13 @@ Example:
     /// Hash everything again and say exactly what differs.
     Check(Check),
     /// Make a key that signs the heads of this case's log; it stays outside the case.
+    #[command(after_help = "\
+Examples:
+  charivari case key
+  CHARIVARI_PASSPHRASE_FILE=phrase.txt charivari case key
+
+Keys lie in the user's state directory ($XDG_STATE_HOME or ~/.local/state, charivari/keys), or follow
+from a passphrase in a file that CHARIVARI_PASSPHRASE_FILE names; set it for every command then.")]
     Key(Key),
     /// Destroy the key with which values of this case were digested.
     ForgetKey(At),

@@ -29,8 +29,11 @@ pub(super) fn run(args: &Check) -> Result<()> {
 
 pub(super) fn verify(args: &Verify) -> Result<()> {
     let name = args.file.display().to_string();
-    let file = File::open(&args.file)
-        .map_err(|error| Failure::input(format!("E0101: cannot read {name}: {error}; check the path and its permissions")))?;
+    let file = File::open(&args.file).map_err(|error| {
+        Failure::input(format!(
+            "E0101: cannot read {name}: {error}; check the path and its permissions"
+        ))
+    })?;
     let bar = Bar::step("checking the sealed case");
     let verified = verify_seal(BufReader::new(file))?;
     bar.finish_and_clear();

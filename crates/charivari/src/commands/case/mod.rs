@@ -10,11 +10,11 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
-use charivari_case::{Case as Opened, KeyStore, Stamp};
+use charivari_case::{Case as Opened, KeyStore, Keys, Stamp};
 
 use crate::cli::case::{Case, Where};
 use crate::clock;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 
 pub(crate) fn run(command: &Case) -> Result<()> {
     match command {
@@ -54,9 +54,31 @@ pub(crate) fn open_reading(dir: &Path) -> Result<Opened> {
 }
 
 fn with_keys(mut case: Opened) -> Result<Opened> {
-    let keys = store().read(case.uuid())?;
+    let keys = keys_of(case.uuid())?;
     case.use_keys(keys);
     Ok(case)
+}
+
+/// The keys of a case: those of a passphrase, where there is one, else those of this user.
+fn keys_of(uuid: &str) -> Result<Keys> {
+    if let Some(phrase) = passphrase()? {
+        return Ok(Keys::from_passphrase(&phrase, uuid)?);
+    }
+    Ok(store().read(uuid)?)
+}
+
+/// The passphrase in the file that `CHARIVARI_PASSPHRASE_FILE` names. It is no option and no variable of
+/// its own, since those can be read by others on the same machine.
+fn passphrase() -> Result<Option<String>> {
+    let Some(path) = std::env::var_os("CHARIVARI_PASSPHRASE_FILE") else { return Ok(None) };
+    let path = PathBuf::from(path);
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        Failure::input(format!(
+            "E0101: cannot read {}: {error}; check the path and its permissions",
+            path.display()
+        ))
+    })?;
+    Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 /// This user's keys.

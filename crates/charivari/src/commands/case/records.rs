@@ -156,7 +156,10 @@ pub(super) fn rates(args: &case::Rates) -> Result<()> {
     let stamp = stamp(args.at.by.as_deref())?;
     let mut case = open(&args.at)?;
     let file = File::open(&args.file).map_err(|error| {
-        Failure::input(format!("E0101: cannot read {}: {error}; check the path and its permissions", args.file.display()))
+        Failure::input(format!(
+            "E0101: cannot read {}: {error}; check the path and its permissions",
+            args.file.display()
+        ))
     })?;
     let read = charivari_case::read_rates(file)?;
     for aside in &read.set_aside {
