@@ -256,7 +256,9 @@ fn by_digest(writer: &mut Writer<'_>, sha256: &str) -> Result<Option<Evidence>> 
 fn link(dir: &Path, path: &Path, known: &Known) -> Result<PathBuf> {
     let target = dir.join(Shelf::Evidence.place(&known.sha256));
     let mark = mark(dir, Shelf::Evidence, &known.sha256);
-    File::create(&mark).map_err(|error| Error::writing(&mark, &error))?;
+    let made = mark.parent().map_or(Ok(()), fs::create_dir_all);
+    let made = made.and_then(|()| File::create(&mark));
+    made.map_err(|error| Error::writing(&mark, &error))?;
     let made = target.parent().map_or(Ok(()), fs::create_dir_all);
     made.map_err(|error| Error::writing(&target, &error))?;
     let linked = fs::hard_link(path, &target).and_then(|()| read_only(&target));

@@ -32,8 +32,8 @@ pub(crate) fn origin(claim: &Claim, by_id: &BTreeMap<Ref, &Claim>) -> Ref {
     while seen.insert(at) {
         match by_id.get(&at).and_then(|claim| claim.repeats) {
             Some(earlier) => at = earlier,
-            None => break,
+            None => return at,
         }
     }
-    at
+    seen.first().copied().unwrap_or(at)
 }

@@ -1,6 +1,6 @@
 //! What the tests of the case share: a small invented case.
 
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses its part")]
 #![allow(clippy::unwrap_used, reason = "a test may stop where what it needs is not there")]
 
 use std::fs;
