@@ -82,6 +82,12 @@ pub(crate) fn instant(time: Timestamp) -> String {
     civil(time).map_or_else(|| time.to_string(), |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
+/// `2023-01-06, 10 h`: the hour that holds an instant, in UTC.
+pub(crate) fn hour(time: Timestamp) -> String {
+    civil(time)
+        .map_or_else(|| time.to_string(), |at| at.strftime("%Y-%m-%d, %H\u{a0}h").to_string())
+}
+
 /// A share as `0.76`; what is not a number is said to be unknown.
 pub(crate) fn share(value: f64) -> String {
     if value.is_finite() { format!("{value:.2}") } else { "unknown".to_owned() }

@@ -69,7 +69,7 @@ pub const CASE_ACTIVITY: usize = 12;
 /// Rows of a table of a case, and of a matrix.
 pub const CASE_ROWS: usize = 60;
 /// Columns of a matrix.
-pub const CASE_COLUMNS: usize = 24;
+pub const CASE_COLUMNS: usize = 21;
 /// Records listed in a cell or a sentence.
 pub const CASE_SEEN: usize = 12;
 /// Hypotheses shown.

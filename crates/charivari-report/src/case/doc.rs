@@ -183,6 +183,8 @@ pub(super) struct Document {
     pub(super) mark_means: String,
     /// The sentence that says that the data was invented.
     pub(super) synthetic: Option<String>,
+    /// Whether instants are known by the hour only, and shown so.
+    pub(super) by_hour: bool,
     pub(super) facts: Vec<(String, Line)>,
     pub(super) tool: String,
     pub(super) sections: Vec<Section>,
@@ -218,8 +220,11 @@ fn ids_of(blocks: &[Block], see: &mut impl FnMut(&str)) {
         match block {
             Block::Heading(Some(id), _) => see(id),
             Block::Table(table) => {
-                table.rows.iter().filter_map(|row| row.id.as_deref()).for_each(&mut *see)
+                for id in table.rows.iter().filter_map(|row| row.id.as_deref()) {
+                    see(id);
+                }
             }
+
             Block::Card(card) => {
                 see(&card.id);
                 ids_of(&card.blocks, see);

@@ -9,7 +9,7 @@ use super::doc::{Block, Card, Document, Figure, Line, Place, Section, Span, Tabl
 use crate::page::base64;
 use crate::page::data::{Data, Markup, When};
 use crate::svg::{self, push_escaped};
-use crate::{Error, page};
+use crate::{Error, format, page};
 
 /// The look of what only the report of a case has.
 const STYLE: &str = include_str!("../../templates/case/case.css");
@@ -37,7 +37,7 @@ struct Page {
 pub(super) fn write(document: &Document, level: &'static str) -> Result<String, Error> {
     let mut ids = BTreeSet::new();
     each_id(document, &mut |id| _ = ids.insert(id.to_owned()));
-    let mut writer = Writer { out: String::new(), ids };
+    let mut writer = Writer { out: String::new(), ids, by_hour: document.by_hour };
     writer.facts(&document.facts);
     let facts = std::mem::take(&mut writer.out);
     document.sections.iter().for_each(|section| writer.section(section));
@@ -45,7 +45,7 @@ pub(super) fn write(document: &Document, level: &'static str) -> Result<String, 
     let mark = document.mark;
     // Ours alone, so that it cannot end the string that it stands in.
     let running =
-        format!("@page{{@top-left{{content:\"{mark}\"}}@top-right{{content:\"{label}\"}}}}",);
+        format!("@page{{@top-left{{content:\"{mark}\"}}@top-right{{content:\"{label}\"}}}}");
     let style = format!("{}{}{STYLE}{running}", svg::STYLE, page::PAGE_STYLE);
     let page = Page {
         title: Data::text(&document.title),
@@ -70,6 +70,7 @@ pub(super) fn write(document: &Document, level: &'static str) -> Result<String, 
 struct Writer {
     out: String,
     ids: BTreeSet<String>,
+    by_hour: bool,
 }
 
 impl Writer {
@@ -283,6 +284,10 @@ impl Writer {
                 self.jump(&id, &id);
             }
             Span::Jump(id, words) => self.jump(id, words),
+            Span::Time(time) if self.by_hour => {
+                let (exact, shown) = (time.to_string(), format::hour(*time));
+                self.put(&format!("<time datetime=\"{exact}\">{shown}</time>"));
+            }
             Span::Time(time) => self.put(&When(*time).to_string()),
             Span::Strong(words) => {
                 self.put("<strong>");

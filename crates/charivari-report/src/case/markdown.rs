@@ -9,7 +9,7 @@ use crate::{format, limits, show};
 pub(super) fn write(document: &Document) -> String {
     let mut ids = BTreeSet::new();
     each_id(document, &mut |id| _ = ids.insert(id.to_owned()));
-    let mut writer = Writer { out: String::new(), ids };
+    let mut writer = Writer { out: String::new(), ids, by_hour: document.by_hour };
     let mark =
         format!("**{} · {}**\n\n{}", document.mark, document.tlp, escaped(&document.mark_means));
     writer.paragraph(&mark);
@@ -28,6 +28,7 @@ pub(super) fn write(document: &Document) -> String {
 struct Writer {
     out: String,
     ids: BTreeSet<String>,
+    by_hour: bool,
 }
 
 impl Writer {
@@ -190,7 +191,8 @@ impl Writer {
                 self.jump(&id, &id)
             }
             Span::Jump(id, words) => self.jump(id, words),
-            Span::Time(time) => format!("{} UTC", format::instant(*time)),
+            Span::Time(time) if self.by_hour => format::hour(*time),
+            Span::Time(time) => format::instant(*time),
             Span::Strong(words) => format!("**{}**", escaped(words)),
             Span::Tag(_, words) => {
                 format!("[{}]", escaped(words)).replace('[', "\\[").replace(']', "\\]")
@@ -211,17 +213,20 @@ fn data(raw: &str, limit: usize) -> String {
     escaped(&show::shorten(&show::text(raw), limit))
 }
 
-/// A text whose signs mean nothing in Markdown.
+/// A text whose signs mean nothing in Markdown, nor in the HTML that it may hold.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' | '&' | '!'
-        ) {
-            out.push('\\');
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '$' | '!' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
         }
-        out.push(c);
     }
     out
 }
@@ -234,13 +239,13 @@ mod tests {
     fn signs_of_markdown_mean_nothing() {
         for (raw, shown) in [
             ("**a** | [b](c)", "\\*\\*a\\*\\* \\| \\[b\\](c)"),
-            ("<b>&amp;", "\\<b\\>\\&amp;"),
+            ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
             ("https://a.example", "hxxps://a\\[.\\]example"),
             ("a\nb", "a\\\\nb"),
         ] {
             assert_eq!(data(raw, 100), shown);
         }
-        let writer = Writer { out: String::new(), ids: BTreeSet::new() };
+        let writer = Writer { out: String::new(), ids: BTreeSet::new(), by_hour: false };
         for (raw, shown) in [("1. x", "1\\. x"), ("- x", "\\- x"), ("2023", "2023")] {
             assert_eq!(writer.line(&vec![Span::Ours(raw.to_owned())]), shown);
         }

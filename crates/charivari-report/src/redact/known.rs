@@ -202,7 +202,9 @@ impl Known {
         for evidence in &whole.evidence {
             add(&mut self.strings, &fold(&evidence.name), Mask::File);
             let source = bare(&fold(&evidence.source));
-            if !spoken.contains(&source) {
+            // `the publisher` names nobody; a name has a capital.
+            let is_name = evidence.source.chars().any(char::is_uppercase);
+            if is_name && !spoken.contains(&source) {
                 add(&mut self.strings, &source, Mask::Source);
             }
         }

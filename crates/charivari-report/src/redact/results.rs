@@ -40,7 +40,7 @@ pub(super) fn run(run: Run, scrub: &Scrub) -> Run {
 
 fn table(at: usize, table: Table, scrub: &Scrub) -> Table {
     let Table { name, title, sha256, bytes, rows } = table;
-    let name = if scrub.is_public() { numbered(at) } else { name };
+    let name = if scrub.is_public() { numbered(at) } else { scrub.text_of_file(&name) };
     Table { name, title: scrub.text(&title), sha256, bytes, rows }
 }
 
@@ -92,7 +92,11 @@ pub(super) fn finding(finding: Finding, runs: &[Run], scrub: &Scrub) -> Finding 
         decision: ruling,
         superseded_by,
     } = finding;
-    let tables = if scrub.is_public() { numbers(&tables, run, runs) } else { tables };
+    let tables = if scrub.is_public() {
+        numbers(&tables, run, runs)
+    } else {
+        tables.iter().map(|name| scrub.text_of_file(name)).collect()
+    };
     Finding {
         id,
         run,

@@ -90,7 +90,8 @@ impl Scrub {
 
     /// The name of a file, which looks like an address often enough (`posts.zip`).
     pub(super) fn text_of_file(&self, name: &str) -> String {
-        if self.is_public() || name.contains("://") { self.text(name) } else { name.to_owned() }
+        let is_plain = !name.contains(|c: char| c.is_whitespace() || "@/\\:".contains(c));
+        if is_plain && !self.is_public() { name.to_owned() } else { self.text(name) }
     }
 
     /// A text that may be missing.
@@ -201,11 +202,13 @@ fn take_kept(found: &mut Vec<(Range<usize>, Mask)>) -> Vec<Range<usize>> {
     kept
 }
 
-/// The at sign before a name goes with it.
+/// The at sign before a name goes with it, and so does the word that the pseudonym says itself.
 fn with_signs(text: &str, found: Vec<(Range<usize>, Mask)>) -> Vec<(Range<usize>, Mask)> {
     let widened = |(range, mask): (Range<usize>, Mask)| {
         let before = text[..range.start].chars().next_back().filter(|c| matches!(c, '@' | '＠'));
-        (range.start - before.map_or(0, char::len_utf8)..range.end, mask)
+        let start = range.start - before.map_or(0, char::len_utf8);
+        let says = matches!(mask, Mask::Account(_)) && text[..start].ends_with(" account ");
+        (if says { start - "account ".len() } else { start }..range.end, mask)
     };
     found.into_iter().map(widened).collect()
 }

@@ -6,8 +6,10 @@ use crate::format;
 
 use super::{px, ticks};
 
-/// A stretch without any mark is cut out where it is longer than this share of the whole.
-const EMPTY: f64 = 0.2;
+/// A stretch without any mark is cut out where it is longer than this share of what is left.
+const EMPTY: f64 = 0.3;
+/// Cuts at most: with more, the axis would be hard to read.
+const CUTS: usize = 4;
 /// The width of a cut.
 const CUT: f64 = 34.0;
 /// The least width of what lies between two cuts.
@@ -128,21 +130,34 @@ impl Axis {
     }
 }
 
-/// The stretches between the longest gaps.
+/// The stretches between the longest gaps, which are cut out one after the other while each is a large
+/// part of what is left.
 fn spans(sorted: &[i64]) -> Vec<(i64, i64)> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Vec::new() };
-    let longest = EMPTY * length(*first, *last);
-    let mut spans = vec![(*first, *first)];
-    for pair in sorted.windows(2) {
-        if length(pair[0], pair[1]) > longest {
-            spans.push((pair[1], pair[1]));
-        } else if let Some(span) = spans.last_mut() {
-            span.1 = pair[1];
+    let mut gaps: Vec<(i64, i64)> = sorted.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    gaps.sort_by(|a, b| length(b.0, b.1).total_cmp(&length(a.0, a.1)).then(a.cmp(b)));
+    let mut rest = length(*first, *last);
+    let mut cuts: Vec<(i64, i64)> = Vec::new();
+    let mut others = gaps.len();
+    for gap in gaps.into_iter().take(CUTS) {
+        let (long, before) = (length(gap.0, gap.1), rest);
+        others -= 1;
+        rest -= long;
+        // Of instants that lie evenly apart, no distance is emptier than another.
+        if others == 0 || long <= EMPTY * before || long <= 2.0 * rest / others as f64 {
+            break;
         }
+        cuts.push(gap);
     }
-    // Two or three instants far apart need no cuts: they are the whole picture.
-    let apart = spans.iter().filter(|span| span.0 == span.1).count();
-    if apart == spans.len() { vec![(*first, *last)] } else { spans }
+    cuts.sort_unstable();
+    let mut spans = vec![(*first, *last)];
+    for (before, after) in cuts {
+        if let Some(span) = spans.last_mut() {
+            span.1 = before;
+        }
+        spans.push((after, *last));
+    }
+    spans
 }
 
 fn length(from: i64, to: i64) -> f64 {

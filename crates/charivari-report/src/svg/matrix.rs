@@ -4,6 +4,8 @@ use crate::format;
 
 use super::{open, push_escaped, px};
 
+/// The width at which text is as large as in the other charts.
+const WIDTH: f64 = 1_160.0;
 const CELL: f64 = 38.0;
 const LEFT: f64 = 340.0;
 const TOP: f64 = 34.0;
@@ -32,7 +34,8 @@ pub(crate) struct Matrix {
 /// Draws a matrix; cells outside of it are not drawn.
 pub(crate) fn matrix_svg(matrix: &Matrix, id: &str, title: &str) -> String {
     let (rows, columns) = (matrix.rows.len() as f64, matrix.columns.len() as f64);
-    let size = (LEFT + columns * CELL + 8.0, TOP + rows * CELL + 8.0);
+    let right = LEFT + columns * CELL;
+    let size = ((right + 8.0).max(WIDTH), TOP + rows * CELL + 8.0);
     let mut out = String::new();
     open(&mut out, id, "bars matrix", size, (title, &told(matrix)));
     for (index, column) in matrix.columns.iter().enumerate() {
@@ -44,7 +47,7 @@ pub(crate) fn matrix_svg(matrix: &Matrix, id: &str, title: &str) -> String {
     }
     for (index, row) in matrix.rows.iter().enumerate() {
         let y = TOP + (index as f64 + 0.5) * CELL;
-        put!(out, "<path class=\"grid\" d=\"M{} {}H{}\"/>", px(LEFT), px(y), px(size.0 - 8.0));
+        put!(out, "<path class=\"grid\" d=\"M{} {}H{}\"/>", px(LEFT), px(y), px(right));
         put!(
             out,
             "<text class=\"end ink\" x=\"{}\" y=\"{}\" ",

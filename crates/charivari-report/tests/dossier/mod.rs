@@ -1,6 +1,7 @@
 //! An invented case with everything in it, for tests and to look at.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test uses a part of it")]
+#![allow(clippy::assigning_clones, reason = "a sample is read more often than it is built")]
 
 mod records;
 mod runs;
@@ -8,23 +9,23 @@ mod runs;
 use charivari_model::case::{Dossier, Head, Left, Signed};
 use charivari_model::{Timestamp, Tlp, When};
 
-pub use records::{actor, claim, event};
-pub use runs::{HOSTILE, finding, locator};
+pub(crate) use records::{actor, claim, event};
+pub(crate) use runs::{HOSTILE, finding, locator};
 
 /// 2023-01-04T00:00:00Z.
-pub const START: i64 = 1_672_790_400;
+pub(crate) const START: i64 = 1_672_790_400;
 
 /// An instant so many seconds after the start of the story.
-pub fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_seconds(START + seconds)
 }
 
-pub fn when(text: &str) -> When {
+pub(crate) fn when(text: &str) -> When {
     When::parse(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The whole case, marked `tlp` throughout.
-pub fn dossier(tlp: Tlp) -> Dossier {
+pub(crate) fn dossier(tlp: Tlp) -> Dossier {
     let mut dossier = Dossier {
         head: head(tlp),
         evidence: records::evidence(),
@@ -48,7 +49,7 @@ pub fn dossier(tlp: Tlp) -> Dossier {
 }
 
 /// A case with one of each, so that a difference in its page can be read.
-pub fn small(tlp: Tlp) -> Dossier {
+pub(crate) fn small(tlp: Tlp) -> Dossier {
     let mut dossier = dossier(tlp);
     dossier.findings.truncate(1);
     dossier.findings[0].accounts.truncate(2);
@@ -74,7 +75,7 @@ pub fn small(tlp: Tlp) -> Dossier {
 }
 
 /// A case in which nothing was done yet.
-pub fn empty() -> Dossier {
+pub(crate) fn empty() -> Dossier {
     Dossier {
         head: Head { synthetic: None, signed: None, question: String::new(), ..head(Tlp::Clear) },
         evidence: vec![],

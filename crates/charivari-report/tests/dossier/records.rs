@@ -8,11 +8,11 @@ use charivari_model::case::{
 
 use super::{at, when};
 
-pub fn reference(kind: Kind, number: u64) -> Ref {
+pub(crate) fn reference(kind: Kind, number: u64) -> Ref {
     Ref::new(kind, number)
 }
 
-pub fn evidence() -> Vec<Evidence> {
+pub(crate) fn evidence() -> Vec<Evidence> {
     let one = |number: u64, name: &str, source: &str, grade: &str, custody: Custody| Evidence {
         id: Ref::new(Kind::Evidence, number),
         name: name.to_owned(),
@@ -51,7 +51,7 @@ pub fn evidence() -> Vec<Evidence> {
     ]
 }
 
-pub fn claim(number: u64, who: &str, time: &str, gist: &str) -> Claim {
+pub(crate) fn claim(number: u64, who: &str, time: &str, gist: &str) -> Claim {
     Claim {
         id: Ref::new(Kind::Claim, number),
         who: who.to_owned(),
@@ -74,7 +74,7 @@ fn quantity(value: f64, unit: &str, words: &str, worth_of: Option<usize>) -> Qua
     Quantity { least: value, most, value, unit: unit.to_owned(), words: words.to_owned(), worth_of }
 }
 
-pub fn claims() -> Vec<Claim> {
+pub(crate) fn claims() -> Vec<Claim> {
     let mut offer = claim(
         1,
         "Grey Kettle",
@@ -115,7 +115,7 @@ pub fn claims() -> Vec<Claim> {
     vec![offer, paper, second, publisher, denial, late]
 }
 
-pub fn checks() -> Vec<Check> {
+pub(crate) fn checks() -> Vec<Check> {
     let check = |claim, words: &str, against, verdict, sentence: &str| Check {
         claim: Ref::new(Kind::Claim, claim),
         words: words.to_owned(),
@@ -156,7 +156,7 @@ pub fn checks() -> Vec<Check> {
     ]
 }
 
-pub fn links() -> Vec<Link> {
+pub(crate) fn links() -> Vec<Link> {
     let link = |from, relation, to, reason: &str| Link {
         from,
         relation,
@@ -175,7 +175,7 @@ pub fn links() -> Vec<Link> {
     ]
 }
 
-pub fn event(number: u64, time: &str, title: &str) -> Event {
+pub(crate) fn event(number: u64, time: &str, title: &str) -> Event {
     Event {
         id: Ref::new(Kind::Event, number),
         when: when(time),
@@ -188,7 +188,7 @@ pub fn event(number: u64, time: &str, title: &str) -> Event {
     }
 }
 
-pub fn events() -> Vec<Event> {
+pub(crate) fn events() -> Vec<Event> {
     vec![
         event(1, "2020-11-04", "A first list appears and is denied"),
         event(2, "2023-01-04T14:00 Europe/Paris", "The offer is posted"),
@@ -198,7 +198,7 @@ pub fn events() -> Vec<Event> {
     ]
 }
 
-pub fn notes() -> Vec<Note> {
+pub(crate) fn notes() -> Vec<Note> {
     let note = |number, about, text: &str| Note {
         id: Ref::new(Kind::Note, number),
         about,
@@ -213,7 +213,7 @@ pub fn notes() -> Vec<Note> {
     ]
 }
 
-pub fn actor(number: u64, name: &str, what: &str, ground: &str) -> Actor {
+pub(crate) fn actor(number: u64, name: &str, what: &str, ground: &str) -> Actor {
     Actor {
         id: Ref::new(Kind::Actor, number),
         name: name.to_owned(),
@@ -228,7 +228,7 @@ pub fn actor(number: u64, name: &str, what: &str, ground: &str) -> Actor {
     }
 }
 
-pub fn actors() -> Vec<Actor> {
+pub(crate) fn actors() -> Vec<Actor> {
     let mut persona =
         actor(1, "Grey Kettle", "persona", "its own words, published on 4 January 2023");
     persona.text = "A persona that nobody had heard of before the offer.".to_owned();
@@ -245,7 +245,7 @@ pub fn actors() -> Vec<Actor> {
     vec![persona, ministry, gazette, person]
 }
 
-pub fn rates() -> Vec<Rate> {
+pub(crate) fn rates() -> Vec<Rate> {
     let rate = |day: &str, price| Rate {
         day: day.to_owned(),
         unit: "BTC".to_owned(),

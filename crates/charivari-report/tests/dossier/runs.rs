@@ -9,7 +9,7 @@ use charivari_model::{Confidence, Likelihood};
 use super::at;
 
 /// A post that attacks whoever looks at it.
-pub const HOSTILE: &str =
+pub(crate) const HOSTILE: &str =
     "Read </bdi><script>alert(1)</script> at https://drop.example/leak.csv \u{202e}now\u{1b}[2J";
 
 fn handle(index: usize) -> String {
@@ -34,7 +34,7 @@ fn account(index: usize) -> Account {
     }
 }
 
-pub fn locator(evidence: u64, row: u64, index: usize, words: &str) -> Locator {
+pub(crate) fn locator(evidence: u64, row: u64, index: usize, words: &str) -> Locator {
     Locator {
         evidence: Ref::new(Kind::Evidence, evidence),
         part: None,
@@ -50,7 +50,13 @@ fn tagged(technique: &str, name: &str, why: &str) -> Tagged {
     Tagged { technique: technique.parse().unwrap(), name: name.to_owned(), why: why.to_owned() }
 }
 
-pub fn finding(number: u64, run: u64, kind: &str, subject: &str, statement: &str) -> Finding {
+pub(crate) fn finding(
+    number: u64,
+    run: u64,
+    kind: &str,
+    subject: &str,
+    statement: &str,
+) -> Finding {
     Finding {
         id: Ref::new(Kind::Finding, number),
         run: Ref::new(Kind::Run, run),
@@ -90,7 +96,7 @@ fn share(name: &str, value: f64, least: f64, most: f64) -> Measure {
     }
 }
 
-pub fn findings() -> Vec<Finding> {
+pub(crate) fn findings() -> Vec<Finding> {
     let mut first = finding(
         1,
         1,
@@ -250,7 +256,7 @@ fn run(number: u64, command: &str, inputs: &[u64]) -> Run {
     }
 }
 
-pub fn runs() -> Vec<Run> {
+pub(crate) fn runs() -> Vec<Run> {
     let mut first = run(1, "coordinate", &[1, 2]);
     first.picture = Some(picture());
     vec![first, run(2, "identity", &[1]), run(3, "leak", &[3])]
@@ -333,7 +339,7 @@ fn group(number: u32, accounts: u64, open: bool, peak: usize) -> PictureGroup {
     }
 }
 
-pub fn assessment() -> Assessment {
+pub(crate) fn assessment() -> Assessment {
     let finding = |n| Ref::new(Kind::Finding, n);
     let claim = |n| Ref::new(Kind::Claim, n);
     let one =

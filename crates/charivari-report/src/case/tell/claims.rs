@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use charivari_model::case::{Check, Claim, Link, Quantity, Ref, Subject};
 
 use super::{Case, capped, findings, words};
-use crate::case::doc::{Block, Card, Line, Section, Span, joined, line, para};
+use crate::case::doc::{Block, Card, Column, Line, Row, Section, Span, Table, joined, line, para};
 use crate::{format, limits};
 
 /// What bears on each claim.
@@ -71,8 +71,12 @@ fn card(case: &Case, around: &Around, claim: &Claim) -> Block {
     if !claim.place.is_empty() {
         meta.extend(line![", ", Span::Text(claim.place.clone())]);
     }
-    let grade =
-        format!(". {}: {}, {}.", claim.grade, claim.grade.reliability(), claim.grade.credibility());
+    let grade = format!(
+        ". Admiralty grade {}: {}, {}.",
+        claim.grade,
+        claim.grade.reliability(),
+        claim.grade.credibility()
+    );
     meta.push(Span::from(grade));
     let mut blocks = vec![
         Block::Para("meta", meta),
@@ -82,16 +86,15 @@ fn card(case: &Case, around: &Around, claim: &Claim) -> Block {
         blocks.push(Block::Quote(claim.verbatim.clone()));
     }
     blocks.extend(quantities(&claim.quantities));
-    let mut relations: Vec<Line> = around
-        .links
-        .get(&claim.id)
-        .into_iter()
-        .flatten()
-        .take(limits::CASE_RELATIONS)
-        .map(|it| findings::relation(it.from == claim.id, it))
-        .collect();
-    let checks = around.checks.get(&claim.id).into_iter().flatten();
-    relations.extend(checks.take(limits::CASE_RELATIONS).map(|it| check(it)));
+    let mut relations = bearing(around, claim);
+    for repeat in around.repeats.get(&claim.id).into_iter().flatten().take(limits::CASE_REPEATS) {
+        // Looked up and told under the number of the claim that it concerns.
+        relations.extend(bearing(around, repeat).into_iter().map(|told| {
+            let mut line = line![repeat.id, ": "];
+            line.extend(told);
+            line
+        }));
+    }
     if relations.is_empty() {
         blocks.push(Block::Para("more", line!["Open: nothing in this case bears on it."]));
     } else {
@@ -134,30 +137,48 @@ fn check(check: &Check) -> Line {
     told
 }
 
+/// What bears on one claim: links of analysts and comparisons of its numbers.
+fn bearing(around: &Around, claim: &Claim) -> Vec<Line> {
+    let links = around.links.get(&claim.id).into_iter().flatten();
+    let checks = around.checks.get(&claim.id).into_iter().flatten();
+    let links = links.take(limits::CASE_RELATIONS);
+    let links = links.map(|it| findings::relation(it.from == claim.id, it));
+    links.chain(checks.take(limits::CASE_RELATIONS).map(|it| check(it))).collect()
+}
+
 /// Those who said the same again.
 fn repeated(around: &Around, claim: &Claim) -> Vec<Block> {
     let Some(repeats) = around.repeats.get(&claim.id) else { return Vec::new() };
     let count = repeats.len() as u64;
-    let items = repeats.iter().take(limits::CASE_REPEATS).map(|it| {
-        let mut told =
-            line![Span::Strong(it.id.to_string()), " ", Span::Name(it.who.clone()), ", "];
-        told.extend(words::utc(&it.when));
-        told.extend(line![": ", Span::Text(it.gist.clone())]);
-        Card { id: it.id.to_string(), title: told, blocks: Vec::new() }
+    let rows = repeats.iter().take(limits::CASE_REPEATS).map(|it| Row {
+        id: Some(it.id.to_string()),
+        cells: vec![
+            line![it.id.to_string()],
+            line![Span::Name(it.who.clone())],
+            words::utc(&it.when),
+            line![Span::Text(it.gist.clone())],
+        ],
     });
-    let heading = format!(
-        "Repeated {}; all count as one source",
-        if count == 1 { "once".to_owned() } else { format!("{} times", format::number(count)) }
-    );
-    let mut blocks: Vec<Block> = items.map(Block::Card).collect();
+    let times =
+        if count == 1 { "once".to_owned() } else { format!("{} times", format::number(count)) };
+    let column = |title, class| Column { title, class };
+    let mut blocks = vec![Block::Table(Table {
+        caption: format!("Repeated {times}; all of this counts as one source"),
+        columns: vec![
+            column("Claim", "word"),
+            column("Who", ""),
+            column("When, UTC", ""),
+            column("In short", "prose"),
+        ],
+        rows: rows.collect(),
+    })];
     let shown = repeats.len().min(limits::CASE_REPEATS);
     blocks.extend(capped(shown, count, "repetitions").map(|it| Block::Para("more", it)));
-    vec![Block::Frame(heading, blocks)]
+    blocks
 }
 
 /// The rates that claims were held against.
 fn rates(case: &Case) -> Option<Block> {
-    use crate::case::doc::{Column, Row, Table};
     let rates = &case.dossier.rates;
     let column = |title, class| Column { title, class };
     let rows = rates.iter().take(limits::CASE_ROWS).map(|it| Row {

@@ -28,7 +28,7 @@ pub(super) fn section(case: &Case) -> Section {
             ],
         )),
         None => {
-            blocks.push(Block::Para("hint", line!["The head is not signed: no key was at hand."]))
+            blocks.push(Block::Para("hint", line!["The head is not signed: no key was at hand."]));
         }
     }
     blocks.push(Block::Frame(

@@ -149,13 +149,8 @@ pub(super) fn groups(case: &Case) -> Section {
         {
             let Ok(hours) = <&[[u64; 24]; 7]>::try_from(group.hours.as_slice()) else { continue };
             let badge = shape::badge(Some(group.number), group.open);
-            let caption = line![
-                Span::Badge(badge),
-                " ",
-                Span::Name(group.name.clone()),
-                ": posts by hour of the week, UTC, ",
-                run.id
-            ];
+            let name = Span::Name(group.name.clone());
+            let caption = line![Span::Badge(badge), " ", name, " · ", run.id];
             let id = format!("week-{}-{}", run.id, weeks.len());
             let class = shape::class(Some(group.number));
             let title = format!("Posts by hour of the week, group {}", group.number);
@@ -167,6 +162,14 @@ pub(super) fn groups(case: &Case) -> Section {
     }
     let shown = weeks.len();
     if shown > 0 {
+        section.blocks.push(Block::Heading(None, "The hours of their week".to_owned()));
+        section.blocks.push(Block::Para(
+            "hint",
+            line![
+                "All their posts by day and hour in UTC: the larger the square, the more posts. Hours hint at \
+                 sleep and work, not at a country."
+            ],
+        ));
         section.blocks.push(Block::Charts(weeks));
         let more = capped(shown, groups as u64, "groups, hour by hour");
         section.blocks.extend(more.map(|it| Block::Para("more", it)));

@@ -142,7 +142,7 @@ pub(super) fn relation(outward: bool, link: &charivari_model::case::Link) -> Lin
         (false, Relation::Denies) => "Denied in ",
         (false, Relation::About) => "Spoken of in ",
     };
-    let mut told = line![words::relation(link.relation), " ", words, other];
+    let mut told = line![words::relation(link.relation, outward), " ", words, other];
     if link.reason.is_empty() {
         told.push(Span::from("."));
     } else {
@@ -236,7 +236,10 @@ fn accounts(finding: &Finding) -> Option<Block> {
     columns.push(column("Why it is spoken of", "prose"));
     columns.extend(has_policy.then(|| column("Policy touched", "prose")));
     let caption = format!("Accounts that {} speaks of", finding.id);
-    let heading = format!("The {}", format::count(total as u64, "account", "accounts"));
+    let heading = match total {
+        1 => "The account".to_owned(),
+        _ => format!("The {}", format::count(total as u64, "account", "accounts")),
+    };
     let mut blocks = vec![Block::Table(Table { caption, columns, rows })];
     let more = capped(total.min(limits::CASE_ACCOUNTS), total as u64, "accounts");
     blocks.extend(more.map(|it| Block::Para("more", it)));

@@ -141,6 +141,7 @@ pub(super) fn document(view: &CaseView) -> Document {
         mark,
         mark_means: means,
         synthetic: head.synthetic.clone(),
+        by_hour: case.level == Redaction::Public,
         facts,
         tool: head.tool.clone(),
         sections,

@@ -13,7 +13,8 @@ pub(super) fn section(case: &Case) -> Section {
         blocks.push(Block::Para("empty", line!["No party is recorded in this case."]));
     } else {
         blocks.push(para(line![
-            "Everybody who is spoken of is named on a ground that is public, and gets a place for an answer."
+            "Nobody should be named without a public ground; where none is recorded, that is said. Whoever is \
+             named gets a place for an answer."
         ]));
     }
     let shown = actors.len().min(limits::CASE_ACTORS);

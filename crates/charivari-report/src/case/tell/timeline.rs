@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use charivari_model::case::{Kind, Moment, Ref};
+use charivari_model::case::{Event, Kind, Moment, Ref};
 
 use super::{Case, capped, words};
 use crate::case::doc::{Block, Column, Line, Row, Section, Span, Table, line};
@@ -96,12 +96,14 @@ fn names<'a>(case: &Case<'a>) -> BTreeMap<Ref, &'a str> {
 
 fn list(case: &Case, moments: &[Moment]) -> Block {
     let names = names(case);
+    let events: BTreeMap<Ref, &Event> = case.dossier.events.iter().map(|it| (it.id, it)).collect();
     let rows = moments.iter().take(limits::CASE_MOMENTS).map(|it| {
         let what = match it.record.kind {
             Kind::Evidence => match names.get(&it.record) {
                 Some(name) if !name.is_empty() => line![Span::File((*name).to_owned())],
                 _ => line!["an input file"],
             },
+            Kind::Event => event(events.get(&it.record).copied(), &it.title),
             _ => line![Span::Text(it.title.clone())],
         };
         let lane = match it.record.kind {
@@ -113,21 +115,38 @@ fn list(case: &Case, moments: &[Moment]) -> Block {
         let exact = it.when.given == it.when.from.to_string()
             || it.when.given == format!("{}..{}", it.when.from, it.when.to);
         let given = if exact { Line::new() } else { words::given(&it.when) };
-        Row {
-            id: None,
-            cells: vec![words::utc(&it.when), line![lane], line![it.record], what, given],
-        }
+        // An event is told nowhere else, so that links to it lead here.
+        let id = (it.record.kind == Kind::Event).then(|| it.record.to_string());
+        Row { id, cells: vec![words::utc(&it.when), line![lane], record(it.record), what, given] }
     });
     let column = |title, class| Column { title, class };
     Block::Table(Table {
         caption: "The same in words, in the order of time".to_owned(),
         columns: vec![
             column("When, UTC", "moment"),
-            column("What", ""),
-            column("Record", ""),
+            column("What", "word"),
+            column("Record", "word"),
             column("In short", "prose"),
             column("As it was given", ""),
         ],
         rows: rows.collect(),
     })
+}
+
+/// The number of a record; an event's row is where links to it lead, so that it needs none itself.
+fn record(record: Ref) -> Line {
+    if record.kind == Kind::Event { line![record.to_string()] } else { line![record] }
+}
+
+/// An event with more about it and with who says so.
+fn event(event: Option<&Event>, title: &str) -> Line {
+    let mut told = line![Span::Text(title.to_owned())];
+    let Some(event) = event else { return told };
+    if !event.text.is_empty() {
+        told.extend(line![". ", Span::Text(event.text.clone())]);
+    }
+    if !event.source.is_empty() {
+        told.extend(line![" (according to ", Span::Text(event.source.clone()), ")"]);
+    }
+    told
 }

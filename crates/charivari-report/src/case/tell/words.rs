@@ -54,7 +54,13 @@ pub(super) fn utc(when: &When) -> Line {
         let told = if first == last { first } else { format!("{first} – {last}") };
         return line![told];
     }
-    line![Span::Time(when.from), " – ", Span::Time(when.to)]
+    let length = next.0.saturating_sub(when.from.0) / charivari_model::time::MICROS_PER_SECOND;
+    let is_aligned = |step: i64| length == step && when.from.seconds().rem_euclid(step) == 0;
+    match format::civil(when.from) {
+        Some(at) if is_aligned(3_600) => line![at.strftime("%Y-%m-%d, %H\u{a0}h").to_string()],
+        Some(at) if is_aligned(60) => line![at.strftime("%Y-%m-%d %H:%M").to_string()],
+        _ => line![Span::Time(when.from), " – ", Span::Time(when.to)],
+    }
 }
 
 /// A time as it was given, and whether its zone was.
@@ -109,9 +115,16 @@ pub(super) fn verdict(verdict: Verdict) -> Span {
     Span::Tag(class, verdict.word().to_owned())
 }
 
-/// How one record stands to another, as a tag.
-pub(super) fn relation(relation: Relation) -> Span {
-    Span::Tag(relation.word(), relation.word().to_owned())
+/// How one record stands to another, as a tag, seen from the first or from the other.
+pub(super) fn relation(relation: Relation, outward: bool) -> Span {
+    let word = match relation {
+        _ if outward => relation.word(),
+        Relation::Supports => "supported",
+        Relation::Contradicts => "contradicted",
+        Relation::Denies => "denied",
+        Relation::About => "spoken of",
+    };
+    Span::Tag(relation.word(), word.to_owned())
 }
 
 /// Where something stands in the evidence: `E3, row 12`.
