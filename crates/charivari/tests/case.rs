@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -55,19 +56,21 @@ impl Office {
         for day in 1..=9 {
             for (place, singer) in ["amber", "basil", "coral"].iter().enumerate() {
                 post += 1;
-                text.push_str(&format!(
+                let _ = writeln!(
+                    text,
                     "x,{post},{singer},{singer}_sings,2023-01-0{day}T10:00:0{place}Z,{singer} sings verse {day} of \
-                     the long song,https://kettle.example/{day}\n"
-                ));
+                     the long song,https://kettle.example/{day}"
+                );
             }
             for other in 0..40 {
                 post += 1;
                 let (hour, minute) = (other % 24, (other * 7 + day * 13) % 60);
-                text.push_str(&format!(
+                let _ = writeln!(
+                    text,
                     "x,{post},other{other},,2023-01-0{day}T{hour:02}:{minute:02}:00Z,day {day} of \
-                     person {other},https://paper.example/{}\n",
+                     person {other},https://paper.example/{}",
                     (other + day) % 20
-                ));
+                );
             }
         }
         fs::write(self.path("posts.csv"), text).unwrap();

@@ -5,6 +5,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -48,8 +49,9 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     assert!(
         charivari(folder)
             .args(["case", "new", "case", "--title", "Killed"])
-            .status()
+            .output()
             .unwrap()
+            .status
             .success()
     );
     let mut state = 1_831;
@@ -57,13 +59,14 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
         let name = format!("file{number}.csv");
         let mut text = String::from("platform,post_id,account_id,time,text,links\n");
         for post in 0..4_000 {
-            text.push_str(&format!(
-                "x,{number}-{post},a{},2023-01-06T10:{:02}:{:02}Z,words {number} {post},https://k.example/{}\n",
+            let _ = writeln!(
+                text,
+                "x,{number}-{post},a{},2023-01-06T10:{:02}:{:02}Z,words {number} {post},https://k.example/{}",
                 post % 40,
                 post / 40 % 60,
                 post % 60,
                 post / 40
-            ));
+            );
         }
         fs::write(folder.join(&name), text).unwrap();
         name

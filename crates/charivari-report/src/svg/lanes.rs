@@ -186,8 +186,11 @@ mod tests {
 
     #[test]
     fn labels_do_not_cover_each_other() {
-        let marks =
-            [mark(0, 0, 0, "V1 first"), mark(0, 10, 10, "V2 next"), mark(0, 900, 900, "V3 the last")];
+        let marks = [
+            mark(0, 0, 0, "V1 first"),
+            mark(0, 10, 10, "V2 next"),
+            mark(0, 900, 900, "V3 the last"),
+        ];
         let axis = Axis::of(&[0, 0, 10, 10, 900, 900], LEFT, WIDTH - RIGHT);
         let all: Vec<&Mark> = marks.iter().collect();
         let (fit, rows) = place(&all, &axis);

@@ -333,7 +333,7 @@ pub(crate) struct Decide {
 
 #[derive(Args, Debug)]
 pub(crate) struct Rates {
-    /// The table: day,unit,price_unit,price,source.
+    /// The table, with the columns day, unit, `price_unit`, price and source.
     #[arg(value_name = "FILE.csv")]
     pub(crate) file: PathBuf,
     #[command(flatten)]

@@ -1,5 +1,6 @@
 //! `charivari case new`, `claim`, `event`, `note`, `actor`, `link`, `decide`, `rates`.
 
+use std::fmt::Write as _;
 use std::fs::File;
 
 use charivari_case::{Case, NewActor, NewCase, NewClaim, NewEvent, NewNote, quantities};
@@ -52,11 +53,12 @@ pub(super) fn claim(args: &case::Claim) -> Result<()> {
     let id = case.claim(claim, &stamp)?;
     let mut text = format!("{id}  {}: {}", args.who, args.gist);
     for quantity in &numbers {
-        text.push_str(&format!("\n    \"{}\" was read as {}", quantity.words, told(quantity)));
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n    \"{}\" was read as {}", quantity.words, told(quantity));
     }
     if let Some(denied) = args.denies {
         case.link(id, Relation::Denies, denied, &args.gist, &stamp)?;
-        text.push_str(&format!("\n    it denies {denied}"));
+        let _ = write!(text, "\n    it denies {denied}");
     }
     term::line(&text)
 }

@@ -104,12 +104,12 @@ fn method(run: &Run<'_>, told: &Told) -> Method {
 /// What a run became in its case, in a few lines.
 pub(super) fn said(recorded: &Recorded) -> String {
     let count = recorded.findings.len();
-    let mut text = format!("\nIn the case: {}, ", recorded.run);
-    text.push_str(&match (recorded.findings.first(), recorded.findings.last()) {
+    let findings = match (recorded.findings.first(), recorded.findings.last()) {
         (Some(first), Some(last)) if count > 1 => format!("findings {first} to {last}"),
         (Some(one), _) => format!("finding {one}"),
         _ => "no finding".to_owned(),
-    });
+    };
+    let mut text = format!("\nIn the case: {}, {findings}", recorded.run);
     if !recorded.superseded.is_empty() {
         text.push_str("; an earlier run on the same inputs is superseded");
     }

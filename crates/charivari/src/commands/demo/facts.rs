@@ -37,11 +37,11 @@ struct Actor {
     what: String,
     ground: String,
     text: String,
-    aliases: Vec<Name>,
+    aliases: Vec<OtherName>,
 }
 
 #[derive(Deserialize)]
-struct Name {
+struct OtherName {
     name: String,
     source: String,
     since: Option<String>,
@@ -142,7 +142,7 @@ impl Facts {
     }
 }
 
-fn alias(name: &Name) -> Result<Alias> {
+fn alias(name: &OtherName) -> Result<Alias> {
     let since = name.since.as_deref().map(when).transpose()?;
     Ok(Alias { name: name.name.clone(), source: name.source.clone(), since })
 }
