@@ -15,7 +15,7 @@ impl Folder {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         if path.exists() && !path.is_dir() {
             return Err(Failure::output(format!(
-                "E0332: {} is a file; name a folder to write to",
+                "E0332: cannot write into {}: it is a file; name a folder to write to",
                 path.display()
             )));
         }

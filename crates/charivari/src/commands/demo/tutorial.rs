@@ -119,7 +119,8 @@ fn start_over(dir: &Path) -> Result<()> {
     let is_ours = Case::open_reading(dir).is_ok_and(|case| case.uuid() == UUID);
     if !is_ours {
         return Err(Failure::output(format!(
-            "E0332: {} is there and is no case of an earlier demo; name another folder",
+            "E0332: cannot write into {}: it is there and no case of an earlier demo; name another \
+             folder",
             dir.display()
         )));
     }
