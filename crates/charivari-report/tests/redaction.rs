@@ -329,7 +329,9 @@ fn poisoned(secrets: &Secrets, glue: &str, tlp: Tlp) -> Dossier {
     dossier.evidence[1].added_by.clone_from(&secrets.analyst);
     let mut text = String::new();
     for secret in secrets.all() {
-        text += &format!("{glue} {secret} “{secret}” @{secret}, {} ", secret.to_uppercase());
+        let upper = secret.to_uppercase();
+        text +=
+            [glue, " ", secret, " “", secret, "” @", secret, ", ", &upper, " "].concat().as_str();
     }
     let head = &mut dossier.head;
     for words in [&mut head.title, &mut head.question] {
