@@ -239,6 +239,7 @@ fn a_huge_case_is_cut_and_told_in_time() {
         let redacted = level(dossier.clone(), redaction);
         let page = page(&redacted);
         let took = start.elapsed();
+        println!("{redaction}: {took:?}, {} bytes", page.len());
         // Far above what it takes, so that a busy machine does not fail, but no square of a count fits.
         assert!(took < Duration::from_secs(15), "{redaction}: {took:?}");
         assert!(page.len() < 6_000_000, "{redaction}: {} bytes", page.len());

@@ -149,6 +149,18 @@ fn a_name_that_two_accounts_bear_stands_for_neither() {
 }
 
 #[test]
+fn a_party_on_a_public_ground_keeps_its_name_though_an_account_bears_it() {
+    let redacted = level(dossier::dossier(Tlp::Clear), Redaction::Public);
+    let told = &redacted.dossier().findings[2].statement;
+    assert!(told.contains("Kettle Gazette") && !told.contains("gazette_official"), "{told}");
+    let mut dossier = dossier::dossier(Tlp::Clear);
+    dossier.actors[2].what = "person".to_owned();
+    dossier.actors[2].ground.clear();
+    let redacted = level(dossier, Redaction::Public);
+    assert!(all_forms(&redacted).iter().all(|form| !form.contains("kettle gazette")));
+}
+
+#[test]
 fn pseudonyms_are_the_same_throughout_and_numbered_by_first_mention() {
     let redacted = level(dossier::dossier(Tlp::Clear), Redaction::Public);
     let shown = redacted.dossier();
@@ -317,7 +329,9 @@ fn poisoned(secrets: &Secrets, glue: &str, tlp: Tlp) -> Dossier {
     dossier.evidence[1].added_by.clone_from(&secrets.analyst);
     let mut text = String::new();
     for secret in secrets.all() {
-        text.push_str(&format!("{glue} {secret} “{secret}” @{secret}, {} ", secret.to_uppercase()));
+        let upper = secret.to_uppercase();
+        text +=
+            [glue, " ", secret, " “", secret, "” @", secret, ", ", &upper, " "].concat().as_str();
     }
     let head = &mut dossier.head;
     for words in [&mut head.title, &mut head.question] {

@@ -117,37 +117,43 @@ impl Writer {
             Block::Figures(figures) => self.figures(figures),
             Block::Table(table) => self.table(table),
             Block::Card(card) => self.card(card),
-            Block::Fold(summary, blocks) => {
-                self.put("<details><summary>");
-                self.words(summary);
-                self.put("</summary>");
-                self.blocks(blocks);
-                self.put("</details>");
-            }
-            Block::Frame(heading, blocks) => {
-                self.put("<div class=\"fits\"><p class=\"fits-h\">");
-                self.words(heading);
-                self.put("</p>");
-                self.blocks(blocks);
-                self.put("</div>");
-            }
+            Block::Fold(summary, blocks) => self.fold(summary, blocks),
+            Block::Frame(heading, blocks) => self.frame(heading, blocks),
             Block::Quote(words) => {
                 self.put(&format!("<blockquote class=\"said\">{}</blockquote>", Data::long(words)));
             }
             Block::Places(places) => self.places(places),
             Block::Tiles(tiles) => self.tiles(tiles),
             Block::Chart { label, svg, legend, caption } => self.chart(label, svg, legend, caption),
-            Block::Charts(charts) => {
-                self.put("<div class=\"charts\">");
-                for (caption, svg) in charts {
-                    self.put("<figure>");
-                    self.element("figcaption", "", caption);
-                    self.put(svg);
-                    self.put("</figure>");
-                }
-                self.put("</div>");
-            }
+            Block::Charts(charts) => self.charts(charts),
         }
+    }
+
+    fn charts(&mut self, charts: &[(Line, String)]) {
+        self.put("<div class=\"charts\">");
+        for (caption, svg) in charts {
+            self.put("<figure>");
+            self.element("figcaption", "", caption);
+            self.put(svg);
+            self.put("</figure>");
+        }
+        self.put("</div>");
+    }
+
+    fn frame(&mut self, heading: &str, blocks: &[Block]) {
+        self.put("<div class=\"fits\"><p class=\"fits-h\">");
+        self.words(heading);
+        self.put("</p>");
+        self.blocks(blocks);
+        self.put("</div>");
+    }
+
+    fn fold(&mut self, summary: &str, blocks: &[Block]) {
+        self.put("<details><summary>");
+        self.words(summary);
+        self.put("</summary>");
+        self.blocks(blocks);
+        self.put("</details>");
     }
 
     fn element(&mut self, name: &str, class: &str, line: &Line) {

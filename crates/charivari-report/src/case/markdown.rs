@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::doc::{Block, Document, Line, Section, Span, Table, each_id};
+use super::doc::{Block, Document, Figure, Line, Place, Section, Span, Table, Tile, each_id, line};
 use crate::{format, limits, show};
 
 /// Writes the text.
@@ -65,21 +65,7 @@ impl Writer {
             }
             Block::List(_, items) => self.list(items),
             Block::Facts(facts) => self.facts(facts),
-            Block::Figures(figures) => {
-                let items: Vec<Line> = figures
-                    .iter()
-                    .map(|it| {
-                        let name = format!("{}: ", it.label);
-                        let note = format!(" ({})", it.note);
-                        vec![
-                            Span::Ours(name),
-                            Span::Jump(it.to.clone(), it.number.clone()),
-                            Span::Ours(note),
-                        ]
-                    })
-                    .collect();
-                self.list(&items);
-            }
+            Block::Figures(figures) => self.figures(figures),
             Block::Table(table) => self.table(table),
             Block::Card(card) => {
                 let title = self.line(&card.title);
@@ -91,29 +77,8 @@ impl Writer {
                 self.blocks(blocks);
             }
             Block::Quote(words) => self.paragraph(&format!("> {}", data(words, 4 * limits::TEXT))),
-            Block::Places(places) => {
-                for place in places {
-                    let (head, source) = (self.line(&place.head), self.line(&place.source));
-                    let words = place.words.as_ref().map_or_else(String::new, |words| {
-                        format!(": “{}”", data(words, limits::TEXT))
-                    });
-                    self.push(&format!("- {head}{words} — {source}\n"));
-                }
-                self.out.push('\n');
-            }
-            Block::Tiles(tiles) => {
-                for tile in tiles {
-                    let seen = self.line(&tile.seen);
-                    let (name, why) =
-                        (data(&tile.name, limits::NAME), data(&tile.why, limits::TEXT));
-                    self.push(&format!(
-                        "- <a id=\"{}\"></a>**{}** {name}. {seen}. {why}\n",
-                        tile.id,
-                        escaped(&tile.code)
-                    ));
-                }
-                self.out.push('\n');
-            }
+            Block::Places(places) => self.places(places),
+            Block::Tiles(tiles) => self.tiles(tiles),
             Block::Chart { label, caption, .. } => {
                 let caption = self.line(caption);
                 self.paragraph(&format!(
@@ -124,6 +89,34 @@ impl Writer {
             // What small charts draw stands in the tables.
             Block::Charts(_) => {}
         }
+    }
+
+    fn figures(&mut self, figures: &[Figure]) {
+        let item = |it: &Figure| -> Line {
+            let number = Span::Jump(it.to.clone(), it.number.clone());
+            line![format!("{}: ", it.label), number, format!(" ({})", it.note)]
+        };
+        self.list(&figures.iter().map(item).collect::<Vec<_>>());
+    }
+
+    fn places(&mut self, places: &[Place]) {
+        for place in places {
+            let (head, source) = (self.line(&place.head), self.line(&place.source));
+            let words = place.words.as_ref();
+            let words = words
+                .map_or_else(String::new, |words| format!(": “{}”", data(words, limits::TEXT)));
+            self.push(&format!("- {head}{words} — {source}\n"));
+        }
+        self.push("\n");
+    }
+
+    fn tiles(&mut self, tiles: &[Tile]) {
+        for tile in tiles {
+            let (id, code, seen) = (&tile.id, escaped(&tile.code), self.line(&tile.seen));
+            let (name, why) = (data(&tile.name, limits::NAME), data(&tile.why, limits::TEXT));
+            self.push(&format!("- <a id=\"{id}\"></a>**{code}** {name}. {seen}. {why}\n"));
+        }
+        self.push("\n");
     }
 
     fn list(&mut self, items: &[Line]) {

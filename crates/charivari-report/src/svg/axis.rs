@@ -94,17 +94,19 @@ impl Axis {
                     px(base - top + 6.0)
                 );
             }
-            let mut free_from = part.left - 20.0;
+            // A day that is told under a mark for which there is no room moves to the next.
+            let (mut free_from, mut below) = (part.left - 20.0, None);
             for tick in Self::marks(part) {
                 let x = self.at(tick.at_s);
                 put!(out, "<path class=\"grid\" d=\"M{x} {}V{}\"/>", px(top), px(base), x = px(x));
                 put!(out, "<path class=\"axis\" d=\"M{} {}v5\"/>", px(x), px(base));
+                below = tick.below.or(below);
                 if x - LABEL / 2.0 < free_from {
                     continue;
                 }
                 free_from = x + LABEL / 2.0;
                 put!(out, "<text x=\"{}\" y=\"{}\">{}</text>", px(x), px(base + 20.0), tick.label);
-                if let Some(below) = tick.below {
+                if let Some(below) = below.take() {
                     put!(out, "<text x=\"{}\" y=\"{}\">{below}</text>", px(x), px(base + 36.0));
                 }
             }

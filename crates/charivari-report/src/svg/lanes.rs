@@ -186,12 +186,9 @@ mod tests {
 
     #[test]
     fn labels_do_not_cover_each_other() {
-        let marks = [
-            mark(0, 0, 0, "V1 first"),
-            mark(0, 10, 10, "V2 next"),
-            mark(0, 900, 900, "V3 the last"),
-        ];
-        let axis = Axis::of(&[0, 0, 10, 10, 900, 900], LEFT, WIDTH - RIGHT);
+        let marks = [(0, "V1 first"), (10, "V2 next"), (1_000, "V3 the last of them")]
+            .map(|(at, label)| mark(0, at, at, label));
+        let axis = Axis::of(&[0, 250, 500, 750, 1_000], LEFT, WIDTH - RIGHT);
         let all: Vec<&Mark> = marks.iter().collect();
         let (fit, rows) = place(&all, &axis);
         assert_eq!(fit.iter().map(|it| it.row).collect::<Vec<_>>(), [0, 1, 0]);

@@ -96,6 +96,7 @@ fn share(name: &str, value: f64, least: f64, most: f64) -> Measure {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one story, told in one go")]
 pub(crate) fn findings() -> Vec<Finding> {
     let mut first = finding(
         1,

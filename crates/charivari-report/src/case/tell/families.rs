@@ -162,19 +162,26 @@ pub(super) fn groups(case: &Case) -> Section {
     }
     let shown = weeks.len();
     if shown > 0 {
-        section.blocks.push(Block::Heading(None, "The hours of their week".to_owned()));
-        section.blocks.push(Block::Para(
-            "hint",
-            line![
-                "All their posts by day and hour in UTC: the larger the square, the more posts. Hours hint at \
-                 sleep and work, not at a country."
-            ],
-        ));
-        section.blocks.push(Block::Charts(weeks));
+        section.blocks.extend(hours(weeks));
         let more = capped(shown, groups as u64, "groups, hour by hour");
         section.blocks.extend(more.map(|it| Block::Para("more", it)));
     }
     section
+}
+
+/// The weeks of groups under their heading.
+fn hours(weeks: Vec<(Line, String)>) -> [Block; 3] {
+    [
+        Block::Heading(None, "The hours of their week".to_owned()),
+        Block::Para(
+            "hint",
+            line![
+                "All their posts by day and hour in UTC: the larger the square, the more posts. Hours \
+                 hint at sleep and work, not at a country."
+            ],
+        ),
+        Block::Charts(weeks),
+    ]
 }
 
 /// What the groups of one run posted over time, under what everybody posted.

@@ -76,7 +76,7 @@ fn meta(finding: &Finding) -> Line {
         told.push(Span::from(" UTC"));
     }
     if !finding.tables.is_empty() {
-        told.push(Span::from("; tables "));
+        told.push(Span::from("; stands in "));
         let names = finding.tables.iter().take(8).map(|name| line![Span::File(name.clone())]);
         told.extend(joined(names, ", "));
     }

@@ -101,26 +101,6 @@ impl<'a> Case<'a> {
 pub(super) fn document(view: &CaseView) -> Document {
     let case = Case::of(view);
     let head = &case.dossier.head;
-    let sections = [
-        Some(summary::section(&case)),
-        Some(findings::section(&case)),
-        Some(timeline::section(&case)),
-        Some(network::section(&case)),
-        Some(families::groups(&case)),
-        Some(families::section(&case, Family::Identity)),
-        Some(families::section(&case, Family::Leak)),
-        Some(families::section(&case, Family::Mail)),
-        Some(techniques::section(&case)),
-        Some(assessment::section(&case)),
-        Some(claims::section(&case)),
-        Some(parties::section(&case)),
-        Some(unknown::section(&case)),
-        Some(method::section(&case)),
-        Some(evidence::section(&case)),
-        custody::notes(&case),
-        Some(custody::section(&case)),
-    ];
-    let sections: Vec<Section> = sections.into_iter().flatten().collect();
     let (mark, means) = mark(&case);
     let mut facts: Vec<(String, Line)> = vec![
         ("Opened".to_owned(), by(line![Span::Time(head.opened)], &head.opened_by)),
@@ -144,8 +124,32 @@ pub(super) fn document(view: &CaseView) -> Document {
         by_hour: case.level == Redaction::Public,
         facts,
         tool: head.tool.clone(),
-        sections,
+        sections: sections(&case),
     }
+}
+
+/// All sections in their order.
+fn sections(case: &Case) -> Vec<Section> {
+    let sections = [
+        Some(summary::section(case)),
+        Some(findings::section(case)),
+        Some(timeline::section(case)),
+        Some(network::section(case)),
+        Some(families::groups(case)),
+        Some(families::section(case, Family::Identity)),
+        Some(families::section(case, Family::Leak)),
+        Some(families::section(case, Family::Mail)),
+        Some(techniques::section(case)),
+        Some(assessment::section(case)),
+        Some(claims::section(case)),
+        Some(parties::section(case)),
+        Some(unknown::section(case)),
+        Some(method::section(case)),
+        Some(evidence::section(case)),
+        custody::notes(case),
+        Some(custody::section(case)),
+    ];
+    sections.into_iter().flatten().collect()
 }
 
 /// What stands on top of every printed page, and what it means.
