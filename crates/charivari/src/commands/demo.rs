@@ -53,7 +53,7 @@ fn arguments(args: &Demo) -> Result<Coordinate> {
     let line = ["charivari", "coordinate", "-o"].into_iter().map(OsStr::new);
     let line = line.chain([args.output.as_os_str()]).chain(names);
     match Cli::try_parse_from(line).map(|cli| cli.command) {
-        Ok(Command::Coordinate(coordinate)) => Ok(coordinate),
+        Ok(Command::Coordinate(coordinate)) => Ok(*coordinate),
         Ok(_) => Err(Failure::fault("the demo's own command line is another command's")),
         Err(error) => Err(Failure::usage(error)),
     }
