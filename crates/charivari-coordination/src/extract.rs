@@ -78,6 +78,8 @@ pub struct Touches {
     pub(crate) unresolved_links: u64,
     /// The texts that may be near-copies, by row and place in `text`.
     pub(crate) near: Vec<(u32, std::ops::Range<usize>)>,
+    /// The texts that may mean the same, normalised, by row and place in `text`.
+    pub(crate) meant: Vec<(u32, std::ops::Range<usize>)>,
 }
 
 impl Touches {
@@ -86,6 +88,17 @@ impl Touches {
         write(&mut self.text);
         let hash = hash(&self.text[start..]);
         Span { start: start as u32, end: self.text.len() as u32, hash }
+    }
+
+    /// Hands over a text, normalised, if it has at least `least` letters and digits.
+    fn mean(&mut self, row: u32, text: &str, least: usize, scratch: &mut Scratch) {
+        let (object, normaliser) = scratch.normaliser();
+        object.clear();
+        if normaliser.normalise_into(text, object) >= least {
+            let start = self.text.len();
+            self.text.extend_from_slice(object.as_bytes());
+            self.meant.push((row, start..self.text.len()));
+        }
     }
 
     /// The bytes of `span`.
@@ -142,18 +155,22 @@ impl Touches {
 pub fn of_posts(batch: &RecordBatch, parameters: &Parameters) -> Result<Touches, Error> {
     let columns = Columns::of(batch)?;
     let mut touches = Touches { places: places(batch), ..Touches::default() };
-    let looks_near =
-        parameters.wanted().any(|(_, behaviour)| behaviour.name() == crate::near::NAME);
+    let looks = |name| parameters.wanted().any(|(_, behaviour)| behaviour.name() == name);
+    let (looks_near, looks_meant) = (looks(crate::near::NAME), looks(crate::meant::NAME));
     let mut post = Post::default();
     let mut scratch = Scratch::default();
     for row in 0..batch.num_rows() {
         columns.read(row, &mut post);
         let first = touches.objects.len();
         objects_of(&post, parameters, &mut scratch, &mut touches);
-        if looks_near && (!post.is_repost || parameters.include_reposts) {
+        let is_counted = !post.is_repost || parameters.include_reposts;
+        if looks_near && is_counted {
             let start = touches.text.len();
             touches.text.extend_from_slice(post.text.as_bytes());
             touches.near.push((row as u32, start..touches.text.len()));
+        }
+        if looks_meant && is_counted {
+            touches.mean(row as u32, post.text, parameters.min_text, &mut scratch);
         }
         let identity = touches.span(|text| keyed(text, post.platform, post.id));
         let account = touches.span(|text| keyed(text, post.platform, post.account));

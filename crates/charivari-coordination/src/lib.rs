@@ -28,6 +28,7 @@ pub mod groups;
 mod identity;
 mod intern;
 pub mod kernel;
+mod meant;
 mod near;
 pub mod network;
 pub mod parameters;

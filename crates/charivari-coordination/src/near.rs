@@ -66,7 +66,7 @@ impl Store {
     }
 
     /// Adds touches to rows; these are ascending.
-    fn touch(&mut self, more: impl Iterator<Item = (u32, u32)>) -> Result<(), Error> {
+    pub(crate) fn touch(&mut self, more: impl Iterator<Item = (u32, u32)>) -> Result<(), Error> {
         let mut more = more.peekable();
         let mut touched = Vec::with_capacity(self.touched.len() + self.row_end.len() / 8);
         let mut start = 0;

@@ -26,6 +26,8 @@ pub struct Parameters {
     pub min_text: usize,
     /// The fewest hashtags of a sequence that counts for `hashtag-sequence`.
     pub min_sequence: usize,
+    /// The least cosine of texts that count for `meaning`, where a text model is given.
+    pub same_meaning: f64,
     /// The most acts that are listed of one object; an object with more is counted exactly, and
     /// its listing is cut, closest first.
     pub max_acts_per_object: u64,
@@ -58,6 +60,7 @@ impl Default for Parameters {
             include_reposts: false,
             min_text: 20,
             min_sequence: 3,
+            same_meaning: 0.8,
             max_acts_per_object: 4_000_000,
             max_acts: 60_000_000,
         }

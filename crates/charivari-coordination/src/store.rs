@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::extract::{RowSpan, Span, Touches};
 use crate::intern::{Interner, TOGETHER, Texts};
+use crate::meant::MeantTexts;
 use crate::near::NearTexts;
 use crate::places::Places;
 
@@ -40,6 +41,8 @@ pub struct Store {
     pub(crate) unresolved_links: u64,
     /// Texts that may be near-copies of one another.
     pub(crate) near: NearTexts,
+    /// Texts that may mean the same, normalised.
+    pub(crate) meant: MeantTexts,
     /// The first row of the background, if there is one.
     background_from: Option<usize>,
 }
@@ -99,6 +102,10 @@ impl Store {
             .map(|(_, text)| std::str::from_utf8(&touches.text[text.clone()]).unwrap_or_default())
             .collect();
         self.near.add(&texts, touches.near.iter().map(|(row, _)| first as u32 + row));
+        for (row, text) in &touches.meant {
+            let text = std::str::from_utf8(&touches.text[text.clone()]).unwrap_or_default();
+            self.meant.add(text, first as u32 + row);
+        }
         Ok(())
     }
 

@@ -105,6 +105,7 @@ fn plural(behaviour: &str) -> Option<&'static str> {
         "repost" => "reposts",
         "text" => "texts",
         "near-text" => "near-copies of texts",
+        "meaning" => "texts that say the same",
         "media" => "pictures or films",
         "mention" => "mentions",
         "reply" => "replies",

@@ -6,6 +6,7 @@
 //! | Which hashtags, mentions and links does a post have? | [`hashtag`], [`mention`], [`links`] |
 //! | Do two links lead to one page, and whose site is it? | [`address`] |
 //! | Which texts are copies of one another with edits? | [`near`] |
+//! | Which say the same in other words, by a model that the analyst names? | [`meaning`] |
 //! | How is text from evidence shown without harm? | [`show`] |
 //! | How alike are two strings? | [`distance`] |
 //! | Which language is it? | [`language`] |
@@ -23,6 +24,7 @@ mod fold;
 pub mod hashtag;
 pub mod language;
 pub mod links;
+pub mod meaning;
 pub mod mention;
 pub mod near;
 pub mod normalise;

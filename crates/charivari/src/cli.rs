@@ -66,7 +66,7 @@ Examples:
 
 What it writes is described in docs/outputs.md. A pair of posts that meets in several behaviours
 is one piece of evidence. Coordination is not guilt: read the innocent explanations in the report.")]
-    Coordinate(Coordinate),
+    Coordinate(Box<Coordinate>),
     /// Keep evidence, claims, findings and decisions in one directory, with a log of it all.
     #[command(subcommand)]
     Case(case::Case),
@@ -207,7 +207,8 @@ pub(crate) struct Coordinate {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Analysis {
     /// Behaviours: repost, media, text, near-text, hashtag-sequence, link, reply, hashtag, mention,
-    /// domain, or all. The first seven without it; near-text not with --no-significance.
+    /// domain, meaning, or all. The first seven without it; near-text not with --no-significance,
+    /// meaning only with --text-model.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
     /// The longest time between two posts that still act together, bounds included: 60s, 5m, 1h;
@@ -241,6 +242,13 @@ pub(crate) struct Analysis {
     /// The fewest hashtags in a row that count for hashtag-sequence.
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) min_sequence: usize,
+    /// A folder with a text model (model2vec: tokenizer.json, model.safetensors), by which texts that
+    /// say the same in other words or languages are joined; nothing is ever fetched.
+    #[arg(long, value_name = "DIR", conflicts_with = "compat")]
+    pub(crate) text_model: Option<PathBuf>,
+    /// The least cosine, from 0.5 to 1, of texts that say the same.
+    #[arg(long, value_name = "COSINE", default_value_t = 0.8, value_parser = cosine, requires = "text_model")]
+    pub(crate) same_meaning: f64,
     /// The most acts listed of one object; more are counted, and their listing cut, closest first.
     #[arg(long, value_name = "N", default_value_t = 4_000_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) max_acts: u64,
@@ -372,6 +380,14 @@ fn rate(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(rate) if rate > 0.0 && rate < 1.0 => Ok(rate),
         _ => Err("expected a rate between 0 and 1, such as 0.05".to_owned()),
+    }
+}
+
+/// How close texts must be to say the same.
+fn cosine(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(cosine) if (0.5..=1.0).contains(&cosine) => Ok(cosine),
+        _ => Err("expected a cosine from 0.5 to 1, such as 0.8".to_owned()),
     }
 }
 

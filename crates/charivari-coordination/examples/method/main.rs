@@ -14,6 +14,7 @@
 )]
 
 mod crowd;
+mod exchange;
 mod figure;
 mod outcome;
 mod parts;

@@ -8,6 +8,7 @@ mod domain;
 mod hashtag;
 mod hashtag_sequence;
 mod link;
+mod meaning;
 mod media;
 mod mention;
 mod near_text;
@@ -32,6 +33,7 @@ pub static BEHAVIOURS: &[&dyn Behaviour] = &[
     &hashtag_sequence::HashtagSequence,
     &link::Link,
     &reply::Reply,
+    &meaning::Meaning,
     &hashtag::Hashtag,
     &mention::Mention,
     &domain::Domain,
@@ -75,6 +77,13 @@ pub trait Behaviour: Sync {
 pub struct Scratch {
     object: String,
     normaliser: Normaliser,
+}
+
+impl Scratch {
+    /// A buffer and a normaliser.
+    pub(crate) fn normaliser(&mut self) -> (&mut String, &mut Normaliser) {
+        (&mut self.object, &mut self.normaliser)
+    }
 }
 
 /// Takes the objects of one post.

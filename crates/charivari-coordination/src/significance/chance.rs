@@ -202,7 +202,10 @@ impl Chance {
         }
         let known = f64::from(u8::from(!meeting.neighbours));
         let other = (known * f64::from(u8::from(meeting.met)), known);
-        a.without(other).share(whole).max(b.without(other).share(whole))
+        let exchanged = exchanged(near.pairs_within(object), sharing.pairs[object], meeting)
+            * (a.trust(sharing, meeting.a) + b.trust(sharing, meeting.b))
+            / 2.0;
+        a.without(other).share(whole).max(b.without(other).share(whole)).max(exchanged)
     }
 
     /// The chance that two strangers meet on an object that either of them shares again and again,
@@ -219,6 +222,7 @@ impl Chance {
         let even = 2.0 * near.window as f64 / hour.window as f64;
         let usual = even.max(2.0 * self.usual[kind].0);
         let usual = self.occasions.get(kind).map_or(usual, |learnt| learnt.max(usual)).min(1.0);
+        let exchanged = exchanged(near.pairs_within(object), hour.pairs_within(object), meeting);
         let around = |mine: Side, theirs: Side| {
             // Each trace that the other has within the hour is a chance of its own.
             let traces = near_one(sharing, mine.place, theirs.entry, hour.window);
@@ -231,7 +235,9 @@ impl Chance {
                 met = met.saturating_sub(near_one(sharing, mine.place, theirs.entry, near.window));
                 there = there.saturating_sub(traces);
             }
-            repeated(Around { near: met.into(), all: there.into() }.share(usual), traces)
+            let exchanged = exchanged * Around::of(sharing, near, mine).trust(sharing, mine);
+            let share = Around { near: met.into(), all: there.into() }.share(usual);
+            repeated(share.max(exchanged), traces)
         };
         around(meeting.a, meeting.b).max(around(meeting.b, meeting.a))
     }
@@ -274,10 +280,28 @@ impl Around {
         Self { near: (self.near - near).max(0.0), all: (self.all - all).max(0.0) }
     }
 
+    /// How far the object's sharers speak for strangers: the share of them who are.
+    fn trust(&self, sharing: &Sharing, side: Side) -> f64 {
+        self.all / f64::from(sharing.others(side.entry)).max(1.0)
+    }
+
     /// Their share, shrunk towards what is usual.
     fn share(self, usual: f64) -> f64 {
         ((self.near + LOCAL_STRENGTH * usual) / (self.all + LOCAL_STRENGTH)).min(1.0)
     }
+}
+
+/// How often an exchange of times among *all* sharers, neighbours too, would make two meet: the share
+/// of the pairs of traces `near` among `all`, without the pair's own meeting.
+///
+/// Neighbours were found by their meetings, so whoever is left as a stranger met the less for it.
+/// Where most sharers are strangers nevertheless, no group explains the object's rush, and the chance
+/// is at least this. Where a group alone shares an object it says nothing: all of it is the group's
+/// doing. It therefore counts by the share of the sharers who are strangers.
+fn exchanged(near: u64, all: u64, meeting: &Meeting) -> f64 {
+    let near = near.saturating_sub(u64::from(meeting.met));
+    let all = all.saturating_sub(1);
+    if all == 0 { 0.0 } else { (near as f64 / all as f64).min(1.0) }
 }
 
 /// The chance that any of several independent traces meets.

@@ -11,6 +11,8 @@ pub(crate) struct Nearness {
     pub window: i64,
     /// Traces of other accounts on the same object within the window of each trace, by place.
     within: Vec<u32>,
+    /// Pairs of traces of different accounts within the window, on each object.
+    pairs_within: Vec<u64>,
     /// Those of them that belong to neighbours of the trace's account.
     neighbours_within: Vec<u32>,
     /// All traces of the account's neighbours on the object of each entry.
@@ -38,8 +40,15 @@ impl Nearness {
         for entry in 0..sharing.entries() {
             near_each(sharing, entry, entry, window, |place, near| within[place] -= near);
         }
-        let none = vec![0; sharing.time.len()];
-        Self { window, within, neighbours_within: none, neighbours: vec![0; sharing.entries()] }
+        Self {
+            window,
+            pairs_within: pairs(sharing, |entry| {
+                sharing.traces_of(entry).map(|place| u64::from(within[place])).sum()
+            }),
+            within,
+            neighbours_within: vec![0; sharing.time.len()],
+            neighbours: vec![0; sharing.entries()],
+        }
     }
 
     /// Counts anew what is the neighbours' part.
@@ -58,6 +67,11 @@ impl Nearness {
         }
     }
 
+    /// Of the pairs of traces of different accounts on an object, how many are within the window.
+    pub(crate) fn pairs_within(&self, object: usize) -> u64 {
+        self.pairs_within[object]
+    }
+
     /// How many traces of strangers are near a trace.
     pub(crate) fn strangers_near(&self, place: usize) -> u32 {
         self.within[place].saturating_sub(self.neighbours_within[place])
@@ -67,6 +81,15 @@ impl Nearness {
     pub(crate) fn strangers(&self, sharing: &Sharing, entry: usize) -> u32 {
         sharing.others(entry).saturating_sub(self.neighbours[entry])
     }
+}
+
+/// Pairs of traces of each object, from what each of its entries sees of them: both sides do.
+pub(crate) fn pairs(sharing: &Sharing, seen: impl Fn(usize) -> u64) -> Vec<u64> {
+    let mut twice = vec![0; sharing.object.len()];
+    for (entry, object) in sharing.entry_object.iter().enumerate() {
+        twice[*object as usize] += seen(entry);
+    }
+    twice.into_iter().map(|pairs| pairs / 2).collect()
 }
 
 /// The neighbours' part near each trace and on each entry of some accounts.

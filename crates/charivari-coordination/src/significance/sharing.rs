@@ -28,6 +28,8 @@ pub(crate) struct Sharing {
     pub traces: Vec<u32>,
     /// How many accounts share each object, by popularity.
     pub sharers: Vec<u32>,
+    /// How many pairs of traces of different accounts each object has, by popularity.
+    pub pairs: Vec<u64>,
 }
 
 impl Sharing {
@@ -59,9 +61,13 @@ impl Sharing {
             place_of_trace: at,
             traces: object.iter().map(|o| traces.range(*o as usize).len() as u32).collect(),
             sharers: vec![0; object.len()],
+            pairs: Vec::new(),
             object,
         };
         sharing.cut(&account_traces, &objects);
+        sharing.pairs = super::nearness::pairs(&sharing, |entry| {
+            u64::from(sharing.len(entry)) * u64::from(sharing.others(entry))
+        });
         sharing
     }
 

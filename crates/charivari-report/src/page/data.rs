@@ -94,6 +94,7 @@ impl Thing {
     pub(crate) fn of_posts(object: &Object) -> Self {
         let words = match object.behaviour.as_str() {
             "near-text" => Words::Below("nearly the same words"),
+            "meaning" => Words::Below("the same in other words, as the text model has it"),
             _ if object.value.starts_with("text:") => Words::Below("the same words"),
             _ => return Self::of(&Object { excerpt: None, ..object.clone() }),
         };

@@ -121,7 +121,7 @@ fn texts(store: &Store, network: &Network, left: &Left) -> Option<f64> {
     for reach in &left.objects {
         let layer = network.traces.layer(store, reach.object as usize);
         known += u64::from(layer != TRACE_LAYER);
-        texts += u64::from(matches!(layer_name(layer), "text" | "near-text"));
+        texts += u64::from(matches!(layer_name(layer), "text" | "near-text" | "meaning"));
     }
     (known > 0).then(|| texts as f64 / known as f64)
 }

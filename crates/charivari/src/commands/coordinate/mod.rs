@@ -3,6 +3,7 @@
 mod case;
 mod compat;
 mod graphs;
+mod meaning;
 mod report;
 mod signs;
 mod summary;
@@ -46,6 +47,8 @@ pub(crate) struct Run<'a> {
     pub(crate) power: Power,
     /// What detectors saw; empty where they were not asked.
     pub(crate) signs: Signs,
+    /// What a text model joined, where one was named.
+    pub(crate) meanings: Option<meaning::Meanings>,
     /// Set where the data was invented: the sentence that says so.
     pub(crate) synthetic: Option<String>,
     /// Who runs it, and when, where that is given; else it is asked for when a case is written.
@@ -70,10 +73,17 @@ pub(crate) fn analyse_inputs(
 ) -> Result<Run<'_>> {
     let parameters = parameters(&args.analysis)?;
     let mut options = reading::options(&args.reading)?;
+    let wants_signs = !args.analysis.no_signs && !args.analysis.no_significance;
     options.wanted = Some(parameters.columns().into_iter().collect());
+    if wants_signs && let Some(wanted) = &mut options.wanted {
+        wanted.extend(signs::COLUMNS);
+    }
     let clock = Instant::now();
-    let Gathered { store, profiles, parts } =
+    let model = args.analysis.text_model.as_deref().map(meaning::read).transpose()?;
+    let Gathered { mut store, profiles, habits, parts } =
         gather(&inputs, &options, &parameters, args, threads)?;
+    let meanings = model.map(|model| meaning::settle(&mut store, &model, &parameters));
+    let meanings = meanings.transpose()?;
     let read = clock.elapsed();
     refuse_nothing(&parts)?;
     let clock = Instant::now();
@@ -84,9 +94,8 @@ pub(crate) fn analyse_inputs(
     let analysed = clock.elapsed();
     let clock = Instant::now();
     let step = Bar::step("looking for signs");
-    let wants_signs = !args.analysis.no_signs && !args.analysis.no_significance;
     let signs = if wants_signs {
-        signs::look(&store, &network, &profiles, parameters.significance_level)
+        signs::look(&store, &network, (&profiles, &habits), parameters.significance_level)
     } else {
         Signs::default()
     };
@@ -97,7 +106,7 @@ pub(crate) fn analyse_inputs(
     let wants_power = !args.analysis.no_power && !args.analysis.no_significance;
     let power = if wants_power { network.power(POWER_SEED) } else { Power::default() };
     step.finish_and_clear();
-    let provenance = summary::provenance(args, &parameters, &options, &parts);
+    let provenance = summary::provenance(args, &parameters, &options, &parts, meanings.as_ref());
     Ok(Run {
         args,
         inputs,
@@ -111,6 +120,7 @@ pub(crate) fn analyse_inputs(
         groups,
         power,
         signs,
+        meanings,
         synthetic,
         stamp: None,
         timings: vec![
@@ -212,6 +222,7 @@ fn parameters(args: &Analysis) -> Result<Parameters> {
         include_reposts: args.include_reposts,
         min_text: args.min_text,
         min_sequence: args.min_sequence,
+        same_meaning: args.same_meaning,
         max_acts_per_object: args.max_acts,
         ..Parameters::default()
     };
@@ -222,12 +233,19 @@ fn parameters(args: &Analysis) -> Result<Parameters> {
     }
     if args.by.iter().any(|name| name == "all") {
         parameters.behaviours = (0..BEHAVIOURS.len()).collect();
+        parameters.behaviours.retain(|place| BEHAVIOURS[*place].name() != "meaning");
     } else if !args.by.is_empty() {
         parameters.behaviours =
             args.by.iter().map(|name| behaviour(name)).collect::<Result<_>>()?;
-        parameters.behaviours.sort_unstable();
-        parameters.behaviours.dedup();
     }
+    let meaning = behaviour("meaning")?;
+    if args.text_model.is_some() {
+        parameters.behaviours.push(meaning);
+    } else if parameters.behaviours.contains(&meaning) {
+        return Err(meaning::missing());
+    }
+    parameters.behaviours.sort_unstable();
+    parameters.behaviours.dedup();
     Ok(parameters)
 }
 
@@ -244,6 +262,7 @@ fn behaviour(name: &str) -> Result<usize> {
 struct Gathered {
     store: Store,
     profiles: signs::Known,
+    habits: signs::Habits,
     parts: Vec<PartReport>,
 }
 
@@ -255,8 +274,12 @@ fn gather(
     args: &Coordinate,
     threads: usize,
 ) -> Result<Gathered> {
-    let mut gathered =
-        Gathered { store: Store::default(), profiles: signs::Known::new(), parts: Vec::new() };
+    let mut gathered = Gathered {
+        store: Store::default(),
+        profiles: signs::Known::new(),
+        habits: signs::Habits::default(),
+        parts: Vec::new(),
+    };
     let unnamed = unnamed(args, parameters);
     gathered.parts = add(inputs, options, parameters, unnamed, threads, &mut gathered)?;
     if !args.background.is_empty() {
@@ -280,6 +303,7 @@ fn unnamed(args: &Coordinate, parameters: &Parameters) -> Option<usize> {
 struct Extracted {
     touches: Vec<Touches>,
     profiles: Vec<(String, signs::Profile)>,
+    habits: signs::Habits,
 }
 
 fn add(
@@ -295,17 +319,21 @@ fn add(
         let posts = batch.posts.iter().map(|posts| extract::of_posts(posts, parameters));
         let traces = batch.traces.iter().map(|traces| extract::of_traces(traces, unnamed));
         let touches = posts.chain(traces).collect::<std::result::Result<_, _>>()?;
+        let mut habits = signs::Habits::default();
+        batch.posts.iter().for_each(|posts| habits.learn(signs::Habits::of(posts)));
         Ok(Extracted {
             touches,
+            habits,
             profiles: batch.accounts.iter().flat_map(signs::profiles).collect(),
         })
     };
     let mut failed = None;
     let bar = Bar::over(inputs);
-    let Gathered { store, profiles, .. } = gathered;
+    let Gathered { store, profiles, habits, .. } = gathered;
     let parts = charivari_ingest::read(inputs, options, threads, &bar, extract, |extracted| {
         let added = extracted.and_then(|found: Extracted| {
             signs::learn(profiles, found.profiles);
+            habits.learn(found.habits);
             found.touches.iter().try_for_each(|touches| store.add(touches))
         });
         failed = failed.take().or(added.err());

@@ -11,6 +11,7 @@ use charivari_model::{Code, Provenance, Resolution, Timestamp};
 use serde::Serialize;
 
 use super::Run;
+use super::meaning::Meanings;
 use crate::cli::Coordinate;
 use crate::commands::notes::counted;
 use crate::output::Folder;
@@ -22,6 +23,7 @@ pub(super) fn provenance(
     parameters: &Parameters,
     options: &Options,
     parts: &[PartReport],
+    meanings: Option<&Meanings>,
 ) -> Provenance {
     let names: Vec<&str> = parameters.wanted().map(|(_, behaviour)| behaviour.name()).collect();
     let mut said = vec![
@@ -46,6 +48,10 @@ pub(super) fn provenance(
         ("date_order", args.reading.date_order.map(|order| format!("{order:?}").to_lowercase())),
     ];
     said.extend(given.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(Meanings { sha256, same_meaning, .. }) = meanings {
+        said.push(("text_model_sha256", sha256.clone()));
+        said.push(("same_meaning", same_meaning.to_string()));
+    }
     said.sort_unstable();
     let mut inputs: Vec<_> = parts.iter().map(|part| part.file.clone()).collect();
     inputs.sort_by(|a, b| (&a.sha256, &a.name).cmp(&(&b.sha256, &b.name)));
@@ -159,6 +165,9 @@ pub(super) struct Summary<'r> {
     /// What detectors saw, by detector and sign, and what they left out.
     signs: BTreeMap<String, usize>,
     signs_notes: &'r [charivari_coordination::detectors::Note],
+    /// What the text model joined; absent without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_model: Option<&'r Meanings>,
     accounts_in_network: u64,
     accounts_in_groups: u64,
     groups: u64,
@@ -215,6 +224,7 @@ impl<'r> Summary<'r> {
             significance: Chance::of(run),
             signs: signs(run),
             signs_notes: &run.signs.notes,
+            text_model: run.meanings.as_ref(),
             accounts_in_network: network.nodes.len() as u64,
             accounts_in_groups: in_groups(run),
             groups: network.group_count.into(),
@@ -340,6 +350,13 @@ pub(super) fn warnings(run: &Run<'_>) -> Vec<String> {
             "{} with more acts than can be listed: they are counted exactly, and listed are those of \
              pairs that met elsewhere too or are among the closest",
             counted(run.network.capped.len() as u64, "object")
+        ));
+    }
+    if let Some(capped) = run.meanings.as_ref().map(|found| found.pairs_capped).filter(|n| *n > 0) {
+        warnings.push(format!(
+            "{} of texts that might say the same were not compared in some table of the text model, \
+             so as to bound the time",
+            counted(capped, "pair")
         ));
     }
     if counts.traces == 0 {

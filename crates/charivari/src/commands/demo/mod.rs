@@ -80,7 +80,7 @@ fn arguments(folder: &Folder, case: &Path) -> Result<Coordinate> {
     line.extend(["--grade", "A1"].map(OsString::from));
     line.extend(EXPORTS.map(|(name, _)| folder.path("exports").join(name).into()));
     match Cli::try_parse_from(line).map(|cli| cli.command) {
-        Ok(Command::Coordinate(coordinate)) => Ok(coordinate),
+        Ok(Command::Coordinate(coordinate)) => Ok(*coordinate),
         Ok(_) => Err(Failure::fault("the demo's own command line is another command's")),
         Err(error) => Err(Failure::usage(error)),
     }

@@ -55,7 +55,7 @@ impl Feeds {
             for (place, behaviour) in BEHAVIOURS.iter().enumerate() {
                 // Whether a text is a near-copy is known once all are; it may be one if it is long.
                 key.clear();
-                let mut touches = behaviour.name() == NEAR_TEXT
+                let mut touches = matches!(behaviour.name(), NEAR_TEXT | "meaning")
                     && maker.key_into(post.text, &mut key) >= MIN_WEIGHT;
                 let mut take = |_: &str| touches = true;
                 behaviour.objects(&post, &parameters, &mut Emit::new(&mut scratch, &mut take));

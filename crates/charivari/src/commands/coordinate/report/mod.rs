@@ -259,5 +259,5 @@ impl<'r> Teller<'r> {
 /// Whether the objects of a behaviour are digests or ids, which say nothing to a reader, while any
 /// post that carries one says it in words.
 fn needs_words(behaviour: &str) -> bool {
-    matches!(behaviour, "text" | "near-text" | "repost")
+    matches!(behaviour, "text" | "near-text" | "meaning" | "repost")
 }
