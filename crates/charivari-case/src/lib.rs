@@ -23,6 +23,7 @@ mod evidence;
 mod history;
 mod keys;
 mod lock;
+mod members;
 mod numbers;
 mod objects;
 mod overview;
@@ -36,6 +37,7 @@ mod seal;
 mod sources;
 mod units;
 mod verify;
+mod words;
 mod writer;
 
 use std::time::Duration;

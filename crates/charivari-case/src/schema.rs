@@ -55,16 +55,18 @@ fn upgrade_with(db: &mut Db, upgrades: &[&str]) -> Result<()> {
     text.extend(STATE.map(|(table, _)| format!("DROP TABLE IF EXISTS main.{table};\n")));
     text.push_str(&state("main"));
     text.push_str(&derive("main", 1));
-    let schema = upgrades.len();
-    text += &format!(
-        "PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {schema};\nCOMMIT;"
-    );
+    text.push_str(&marks(upgrades.len()));
     let done = db.run_all(text);
     if done.is_err() {
         // The failure that is told is the first one.
         let _ = db.run_all("ROLLBACK".to_owned());
     }
     done
+}
+
+/// What says that the file is a case of a schema, and ends the transaction.
+fn marks(schema: usize) -> String {
+    format!("PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {schema};\nCOMMIT;")
 }
 
 /// What makes the empty tables of the state in a database.
