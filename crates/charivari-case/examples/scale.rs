@@ -23,14 +23,18 @@ type Done<T> = Result<T, Box<dyn Error>>;
 const OF_RUN: u64 = 1_000;
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let figures = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    figures.filter_map(|figure| char::from_digit(u32::from(figure), 16)).collect()
 }
+
+/// An entry: number, action, letter and number of its record, digest, hash, content.
+type Row = (u64, &'static str, String, u64, Vec<u8>, Vec<u8>, String);
 
 /// Entries that wait to be written, and the head that they lead to.
 struct Log {
     number: u64,
     hash: Vec<u8>,
-    rows: Vec<(u64, &'static str, String, u64, Vec<u8>, Vec<u8>, String)>,
+    rows: Vec<Row>,
 }
 
 impl Log {
@@ -44,7 +48,7 @@ impl Log {
         let previous = hex(&self.hash);
         let fields =
             ["charivari log entry 1", &number, "0", "A", action, &name, &digest_text, &previous];
-        let text: String = fields.iter().map(|field| format!("{}:{field},", field.len())).collect();
+        let text = fields.map(|field| format!("{}:{field},", field.len())).concat();
         self.hash = Sha256::digest(text.as_bytes()).to_vec();
         let hash = self.hash.clone();
         self.rows.push((self.number, action, letter.to_owned(), record, digest, hash, body));

@@ -99,6 +99,9 @@ impl Case {
         let mut db = Db::open(&dir, &file, Mode::Write, WAIT)?;
         let version = known_version(&dir, &mut db)?;
         if version < schema::SCHEMA {
+            // Whoever waited for another's upgrade finds nothing left to do.
+            let stamp = Stamp { now: Timestamp(0), by: "whoever opened the case".to_owned() };
+            let _lock = crate::lock::Lock::take(&dir, "upgrade the schema", &stamp, WAIT)?;
             schema::upgrade(&mut db)?;
         }
         Self::opened(dir, db, true)
@@ -167,7 +170,8 @@ impl Case {
         self.wait = wait;
     }
 
-    /// Gives the case its keys: heads and seals are signed from now on.
+    /// Gives the case its keys: heads and seals are signed from now on. The log has to name the key
+    /// ([`Case::make_keys`], [`Case::adopt_keys`]), or seals that it signs do not verify.
     pub fn use_keys(&mut self, keys: Keys) {
         self.keys = Some(keys);
     }

@@ -180,7 +180,7 @@ pub enum Error {
         met: String,
     },
     /// A key is needed and not there.
-    #[error("E0618: there is no {what} for case {uuid}; make keys with charivari case keys first")]
+    #[error("E0618: there is no {what} for case {uuid}; make keys with charivari case key first")]
     NoKey {
         /// Which key.
         what: &'static str,

@@ -261,6 +261,8 @@ fn link(dir: &Path, path: &Path, known: &Known) -> Result<PathBuf> {
     made.map_err(|error| Error::writing(&mark, &error))?;
     let made = target.parent().map_or(Ok(()), fs::create_dir_all);
     made.map_err(|error| Error::writing(&target, &error))?;
+    // What lies there and is not registered belongs to nobody.
+    let _ = fs::remove_file(&target);
     let linked = fs::hard_link(path, &target).and_then(|()| read_only(&target));
     match linked {
         Ok(()) => Ok(mark),

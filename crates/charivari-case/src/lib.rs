@@ -24,6 +24,7 @@ mod history;
 mod keys;
 mod lock;
 mod lookup;
+mod members;
 mod numbers;
 mod objects;
 mod overview;
@@ -37,6 +38,7 @@ mod seal;
 mod sources;
 mod units;
 mod verify;
+mod words;
 mod writer;
 
 use std::time::Duration;

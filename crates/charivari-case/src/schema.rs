@@ -55,8 +55,7 @@ fn upgrade_with(db: &mut Db, upgrades: &[&str]) -> Result<()> {
     text.extend(STATE.map(|(table, _)| format!("DROP TABLE IF EXISTS main.{table};\n")));
     text.push_str(&state("main"));
     text.push_str(&derive("main", 1));
-    let schema = upgrades.len();
-    text.push_str(&marks(schema));
+    text.push_str(&marks(upgrades.len()));
     let done = db.run_all(text);
     if done.is_err() {
         // The failure that is told is the first one.
@@ -65,7 +64,7 @@ fn upgrade_with(db: &mut Db, upgrades: &[&str]) -> Result<()> {
     done
 }
 
-/// What marks a database as a case of a schema, and ends the upgrade.
+/// What says that the file is a case of a schema, and ends the transaction.
 fn marks(schema: usize) -> String {
     format!("PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {schema};\nCOMMIT;")
 }

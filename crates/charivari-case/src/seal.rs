@@ -5,7 +5,7 @@
 //! is a key its signature, and `SHA256SUMS` over all of it. The same case gives the same bytes.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use charivari_model::Timestamp;
@@ -17,6 +17,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::canonical::{hex, sha256};
 use crate::dossier::Wanted;
+use crate::members::is_plain;
 use crate::objects::{Shelf, copy};
 use crate::{Case, Error, Result, Stamp, TOOL};
 
@@ -360,17 +361,4 @@ fn stays_out(evidence: &Evidence, options: &SealOptions) -> Option<&'static str>
         (Custody::Kept, false) if !options.with_evidence => Some("not asked for"),
         (Custody::Kept, false) => None,
     }
-}
-
-/// Whether a name is one that every system can unpack and `sha256sum` reads without escapes.
-pub(crate) fn is_plain(name: &str) -> bool {
-    let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    !name.is_empty() && name.len() <= 200 && !name.starts_with('.') && name.chars().all(is_fine)
-}
-
-/// Reads what is at hand, for callers that have no file.
-pub(crate) fn read_all(input: &mut dyn Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    input.take(most + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }

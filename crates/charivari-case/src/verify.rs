@@ -17,6 +17,7 @@ use crate::canonical::hex;
 use crate::chain::Chain;
 use crate::check::Problem;
 use crate::keys::{is_signed, pem};
+use crate::members::{Capped, digest_all, is_proper, read_all};
 use crate::replay::{Replay, alike};
 use crate::seal::{CASE, FORMAT, LOG, MANIFEST, Manifest, PUBLIC, RECORDS, SIGNATURE, SUMS};
 use crate::{Error, Result};
@@ -86,25 +87,6 @@ pub fn verify<R: Read + Seek>(seal: R) -> Result<Verified> {
     Ok(reading.found)
 }
 
-/// Reads up to a cap and remembers whether there was more.
-struct Capped<R> {
-    inner: R,
-    room: u64,
-    over: bool,
-}
-
-impl<R: Read> Read for Capped<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let filled = self.inner.read(buffer)?;
-        if filled as u64 > self.room {
-            self.over = true;
-            return Err(io::Error::other("more than the cap"));
-        }
-        self.room -= filled as u64;
-        Ok(filled)
-    }
-}
-
 impl<R: Read + Seek> Reading<R> {
     fn problem(&mut self, code: &'static str, what: &str, met: &str) {
         let what = what.escape_debug().to_string();
@@ -122,7 +104,7 @@ impl<R: Read + Seek> Reading<R> {
                 continue;
             }
             let mut digest = Sha256::new();
-            let read = self.member(index, &name, |input| copy_into(input, &mut digest))?;
+            let read = self.member(index, &name, |input| digest_all(input, &mut digest))?;
             match read {
                 Ok(bytes) => {
                     self.found.files += 1;
@@ -150,9 +132,9 @@ impl<R: Read + Seek> Reading<R> {
             Err(error) => return Ok(Err(error.to_string())),
         };
         let cap = SMALL.max(member.compressed_size().saturating_mul(RATIO));
-        let mut capped = Capped { inner: member, room: cap, over: false };
+        let mut capped = Capped::new(member, cap);
         let done = read(&mut capped);
-        if capped.over {
+        if capped.is_over() {
             let limit = format!("{} MiB", cap >> 20);
             return Err(Error::Bomb { name: name.to_owned(), limit });
         }
@@ -162,8 +144,7 @@ impl<R: Read + Seek> Reading<R> {
     /// The bytes of a member, where they are there and can be read.
     fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
-        let read =
-            self.member(index, name, |mut input| crate::seal::read_all(&mut input, IN_MEMORY))?;
+        let read = self.member(index, name, |mut input| read_all(&mut input, IN_MEMORY))?;
         match read {
             Ok(None) => Err(Error::Bomb { name: name.to_owned(), limit: "2 GiB".to_owned() }),
             Ok(bytes) => Ok(bytes),
@@ -423,23 +404,4 @@ impl<R: Read + Seek> Reading<R> {
             }
         }
     }
-}
-
-/// Digests everything that is read.
-fn copy_into(input: &mut dyn Read, digest: &mut Sha256) -> io::Result<u64> {
-    let (mut buffer, mut bytes) = (vec![0; 1 << 17], 0);
-    loop {
-        let filled = input.read(&mut buffer)?;
-        if filled == 0 {
-            return Ok(bytes);
-        }
-        digest.update(&buffer[..filled]);
-        bytes += filled as u64;
-    }
-}
-
-/// Whether a name leads nowhere else when somebody unpacks the seal.
-fn is_proper(name: &str) -> bool {
-    let is_part = |part: &str| crate::seal::is_plain(part);
-    name.len() <= 400 && name.split('/').all(is_part)
 }

@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may stop where what it needs is not there")]
+#![allow(clippy::print_stdout, reason = "what is passed over is to be seen")]
 
 mod common;
 
@@ -86,7 +87,9 @@ fn two_writers_at_the_same_time_both_succeed() {
         })
     };
     let writers = [write("one"), write("two")];
-    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    for writer in writers {
+        writer.join().unwrap();
+    }
     let mut case = Case::open(&path).unwrap();
     let checked = case.check(&mut |_| ()).unwrap();
     assert_eq!((checked.problems, checked.notes), (Vec::new(), Vec::new()));

@@ -71,7 +71,7 @@ fn a_case_comes_back_as_it_was_recorded() {
     assert_eq!(dossier.links[0].relation, Relation::Denies);
     assert_eq!(dossier.actors[0].reply, "We only sing.");
     assert_eq!(dossier.assessment.unwrap().hypotheses[1].id, hypotheses[1]);
-    assert_eq!(dossier.left, Default::default());
+    assert_eq!(dossier.left, charivari_model::case::Left::default());
     let overview = case.overview().unwrap();
     assert_eq!(overview.rulings, [(Ruling::Accepted, 1), (Ruling::Open, 1), (Ruling::Rejected, 0)]);
     assert_eq!(overview.questions, ["1 finding waits for a decision."]);

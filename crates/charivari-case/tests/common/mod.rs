@@ -99,3 +99,9 @@ pub fn claim(who: &str, when: &str, words: &str) -> NewClaim {
         tlp: Tlp::Clear,
     }
 }
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let figures = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    figures.filter_map(|figure| char::from_digit(u32::from(figure), 16)).collect()
+}
