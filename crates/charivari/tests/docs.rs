@@ -319,7 +319,7 @@ fn every_option_that_the_documents_name_exists() {
         "README.md",
     ];
     // What the README hands to cargo is not the program's.
-    let others = ["--release", "--locked", "--path"];
+    let others = ["--release", "--locked", "--path", "--example"];
     for name in ours {
         let text = document(name);
         let known = |word: &&str| options.contains(word) || others.contains(word);
