@@ -44,8 +44,10 @@ pub(super) fn write(document: &Document, level: &'static str) -> Result<String, 
     let label = document.tlp.label();
     let mark = document.mark;
     // Ours alone, so that it cannot end the string that it stands in.
+    let synthetic = document.synthetic.is_some();
+    let foot = if synthetic { "@bottom-left{content:\"Synthetic data\"}" } else { "" };
     let running =
-        format!("@page{{@top-left{{content:\"{mark}\"}}@top-right{{content:\"{label}\"}}}}");
+        format!("@page{{@top-left{{content:\"{mark}\"}}@top-right{{content:\"{label}\"}}{foot}}}");
     let style = format!("{}{}{STYLE}{running}", svg::STYLE, page::PAGE_STYLE);
     let page = Page {
         title: Data::text(&document.title),
