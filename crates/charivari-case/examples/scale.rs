@@ -1,5 +1,5 @@
 //! Makes a case of a hundred thousand pieces of evidence and a million findings, and measures how
-//! long reading it takes: `cargo run --release -p charivari-case --example scale [EVIDENCE FINDINGS]`.
+//! long reading it takes: `cargo run --release -p charivari-case --example scale [EVIDENCE FINDINGS [DIR]]`.
 //!
 //! The rows are written behind the program's back in one transaction, with the same hashes that it
 //! would make: through the front door each would wait for the disk.
@@ -163,7 +163,8 @@ fn main() -> Done<()> {
     let pieces = numbers.next().transpose()?.unwrap_or(100_000);
     let findings = numbers.next().transpose()?.unwrap_or(1_000_000);
     let dir = tempfile::tempdir()?;
-    let path = dir.path().join("case");
+    // A folder that is named is kept, so that the program can be measured on the same case.
+    let path = std::env::args().nth(3).map_or_else(|| dir.path().join("case"), Into::into);
     let stamp = Stamp { now: Timestamp(0), by: "A".to_owned() };
     let new = NewCase { title: "A large case".to_owned(), ..NewCase::default() };
     drop(Case::create(&path, new, &stamp)?);

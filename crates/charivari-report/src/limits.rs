@@ -20,6 +20,8 @@ pub const OBJECTS: usize = 10;
 pub const GROUP_POSTS: usize = 8;
 /// Edges in the table of the strongest.
 pub const EDGES: usize = 100;
+/// Signs listed of one detector.
+pub const SIGNS: usize = 12;
 /// Acts listed behind one edge.
 pub const ACTS: usize = 4;
 /// Accounts named as first movers in the card of a group.

@@ -6,9 +6,11 @@
 
 mod card;
 mod chance;
+mod signs;
 
 pub use card::{Card, FirstMover, Fit, Follows, Kind, Overlap, Rhythm, Stability};
 pub use chance::{Chance, Curve, EdgeChance, GroupChance, Standing, Surprise};
+pub use signs::{Detector, Sign};
 
 use charivari_model::{Code, Provenance, Resolution, Timestamp};
 
@@ -45,6 +47,8 @@ pub struct Coordination<'a> {
     pub groups: Vec<Group>,
     /// The strongest edges, the strongest first.
     pub edges: Vec<Edge>,
+    /// What detectors saw, whatever accounts touch.
+    pub signs: Vec<Detector>,
     /// The behaviours that were looked at, with what each means.
     pub behaviours: Vec<Behaviour>,
     /// Further words to explain; the page has its own glossary already.
@@ -73,6 +77,8 @@ pub struct Input {
     pub name: String,
     /// The format as which it was read, such as `x-api-v2`.
     pub format: String,
+    /// Whether it is a control export: its accounts show what strangers do and are not looked for.
+    pub background: bool,
     /// Rows, lines or elements read.
     pub read: u64,
     /// Rows that became a post, an account or a trace.

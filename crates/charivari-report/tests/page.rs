@@ -36,6 +36,7 @@ fn empty(provenance: &Provenance) -> Coordination<'_> {
     view.edges.clear();
     view.capped.clear();
     view.warnings.clear();
+    view.signs.clear();
     view.network = Network::default();
     view.counts = Counts { posts: 12_480, accounts: 1_204, acts_found: 9, ..Counts::default() };
     view
@@ -63,6 +64,14 @@ fn poisoned<'a>(provenance: &'a Provenance, poison: &str) -> Coordination<'a> {
         poison.clone_into(&mut input.name);
         poison.clone_into(&mut input.format);
         poison.clone_into(&mut input.sha256);
+    }
+    for detector in &mut view.signs {
+        poison.clone_into(&mut detector.finds);
+        detector.innocent.push(poison.to_owned());
+        for sign in &mut detector.signs {
+            sign.who.push(poison.to_owned());
+            poison.clone_into(&mut sign.detail);
+        }
     }
     view.capped.iter_mut().for_each(|capped| object(&mut capped.object));
     view.network.nodes.iter_mut().for_each(|node| poison.clone_into(&mut node.label));
@@ -175,6 +184,22 @@ fn faults(page: &str) -> Vec<String> {
     });
     faults.extend(ends.difference(&ids).map(|end| format!("no element with id {end}")));
     faults
+}
+
+#[test]
+fn signs_stand_on_the_page_with_their_innocent_explanations_and_what_is_left_out() {
+    let provenance = sample::provenance();
+    let page = render(&sample::sample(&provenance)).unwrap();
+    for expected in [
+        "posted within seconds",
+        "Two people in conversation answer each other at once.",
+        "Shown: 12 of 20 signs.",
+        "Besides, 3 measures without a test of chance",
+        "background: ordinary accounts",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    assert!(!render(&empty(&provenance)).unwrap().contains("How accounts live"));
 }
 
 #[test]

@@ -235,7 +235,9 @@ impl Chance {
                 met = met.saturating_sub(near_one(sharing, mine.place, theirs.entry, near.window));
                 there = there.saturating_sub(traces);
             }
-            let exchanged = exchanged * Around::of(sharing, near, mine).trust(sharing, mine);
+            // A pair of traces within the hour speaks for strangers where both of them are.
+            let trust = Around::of(sharing, near, mine).trust(sharing, mine);
+            let exchanged = exchanged * trust * trust;
             let share = Around { near: met.into(), all: there.into() }.share(usual);
             repeated(share.max(exchanged), traces)
         };

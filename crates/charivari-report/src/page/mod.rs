@@ -6,6 +6,7 @@ mod edges;
 mod groups;
 mod inputs;
 mod picture;
+mod signs;
 
 use askama::Template;
 use sha2::{Digest, Sha256};
@@ -35,6 +36,7 @@ struct Page {
     chance: Option<chance::Section>,
     edges: Vec<edges::Row>,
     edges_more: Option<String>,
+    signs: Vec<signs::Detector>,
     behaviours: Vec<Behaviour>,
     inputs: inputs::Quality,
     rules: Rules,
@@ -92,6 +94,7 @@ pub(crate) fn render(view: &Coordination) -> Result<String, Error> {
         chance: view.chance.as_ref().map(chance::section),
         edges: edges::rows(view),
         edges_more: more(limits::EDGES.min(view.edges.len()), view.counts.edges_kept, "edges"),
+        signs: signs::detectors(&view.signs),
         behaviours: view.behaviours.iter().map(behaviour).collect(),
         inputs: inputs::quality(view),
         rules: rules(&view.rules),

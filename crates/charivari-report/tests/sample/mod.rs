@@ -10,6 +10,7 @@ use charivari_report::view::{
 };
 
 mod chance;
+mod signs;
 
 /// 2023-01-04T06:00:00Z.
 const START: i64 = 1_672_812_000;
@@ -89,6 +90,7 @@ pub(crate) fn sample(provenance: &Provenance) -> Coordination<'_> {
         network,
         groups,
         edges,
+        signs: signs::signs(),
         behaviours: behaviours(),
         glossary: vec![Term {
             word: "hashtag".to_owned(),
@@ -123,6 +125,7 @@ fn inputs() -> Vec<Input> {
         Input {
             name: "village-posts.csv".to_owned(),
             format: "generic-csv".to_owned(),
+            background: false,
             read: 10_402,
             kept: 10_371,
             set_aside: vec![(Code::UnreadableTime, 17), (Code::DamagedId, 14)],
@@ -134,6 +137,7 @@ fn inputs() -> Vec<Input> {
         Input {
             name: "channel-export.jsonl".to_owned(),
             format: "telegram-desktop".to_owned(),
+            background: true,
             read: 2_109,
             kept: 2_109,
             set_aside: vec![],

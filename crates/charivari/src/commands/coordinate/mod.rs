@@ -40,6 +40,8 @@ pub(crate) struct Run<'a> {
     pub(crate) parameters: Parameters,
     pub(crate) provenance: Provenance,
     pub(crate) parts: Vec<PartReport>,
+    /// The number of the first part of the background; as many as there are parts without one.
+    pub(crate) background_from: usize,
     pub(crate) store: Store,
     pub(crate) network: Network,
     pub(crate) groups: Vec<Group>,
@@ -80,7 +82,7 @@ pub(crate) fn analyse_inputs(
     }
     let clock = Instant::now();
     let model = args.analysis.text_model.as_deref().map(meaning::read).transpose()?;
-    let Gathered { mut store, profiles, habits, parts } =
+    let Gathered { mut store, profiles, habits, parts, background_from } =
         gather(&inputs, &options, &parameters, args, threads)?;
     let meanings = model.map(|model| meaning::settle(&mut store, &model, &parameters));
     let meanings = meanings.transpose()?;
@@ -115,6 +117,7 @@ pub(crate) fn analyse_inputs(
         parameters,
         provenance,
         parts,
+        background_from,
         store,
         network,
         groups,
@@ -264,6 +267,7 @@ struct Gathered {
     profiles: signs::Known,
     habits: signs::Habits,
     parts: Vec<PartReport>,
+    background_from: usize,
 }
 
 /// Reads all inputs into one store.
@@ -279,9 +283,11 @@ fn gather(
         profiles: signs::Known::new(),
         habits: signs::Habits::default(),
         parts: Vec::new(),
+        background_from: 0,
     };
     let unnamed = unnamed(args, parameters);
     gathered.parts = add(inputs, options, parameters, unnamed, threads, &mut gathered)?;
+    gathered.background_from = gathered.parts.len();
     if !args.background.is_empty() {
         gathered.store.begin_background();
         let background = reading::inputs(&args.background);

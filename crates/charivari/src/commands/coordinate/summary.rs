@@ -183,6 +183,8 @@ struct Part<'r> {
     name: &'r str,
     sha256: &'r str,
     format: &'r str,
+    /// Whether it is a control export, whose accounts are not looked for.
+    background: bool,
     container: &'r str,
     recognised: &'r str,
     records: u64,
@@ -209,7 +211,12 @@ impl<'r> Summary<'r> {
         Self {
             provenance: &run.provenance,
             synthetic: run.synthetic.as_deref(),
-            parts: run.parts.iter().map(part).collect(),
+            parts: run
+                .parts
+                .iter()
+                .enumerate()
+                .map(|(n, p)| part(p, n >= run.background_from))
+                .collect(),
             counts,
             period: counts
                 .first_time
@@ -293,11 +300,12 @@ fn in_groups(run: &Run<'_>) -> u64 {
     network.groups.iter().flatten().filter(|g| kind(g) == GroupKind::Coordinated).count() as u64
 }
 
-fn part(part: &PartReport) -> Part<'_> {
+fn part(part: &PartReport, background: bool) -> Part<'_> {
     Part {
         name: &part.name,
         sha256: &part.file.sha256,
         format: part.format,
+        background,
         container: part.container,
         recognised: &part.reason,
         records: part.records,

@@ -28,6 +28,9 @@ impl Default for Feeds {
 /// The behaviour that no post shows by itself.
 const NEAR_TEXT: &str = "near-text";
 
+/// The behaviour that needs a text model.
+const MEANING: &str = "meaning";
+
 const ONE_ACCOUNT: &str = "there is only one account, and acting together takes two";
 
 /// Whether a behaviour can be asked of the data.
@@ -55,7 +58,7 @@ impl Feeds {
             for (place, behaviour) in BEHAVIOURS.iter().enumerate() {
                 // Whether a text is a near-copy is known once all are; it may be one if it is long.
                 key.clear();
-                let mut touches = matches!(behaviour.name(), NEAR_TEXT | "meaning")
+                let mut touches = matches!(behaviour.name(), NEAR_TEXT | MEANING)
                     && maker.key_into(post.text, &mut key) >= MIN_WEIGHT;
                 let mut take = |_: &str| touches = true;
                 behaviour.objects(&post, &parameters, &mut Emit::new(&mut scratch, &mut take));
@@ -89,7 +92,8 @@ fn question(behaviour: &dyn Behaviour, fed: u64, by_reposts: u64, posts: &PostSu
     // One post meets nobody.
     let can_be_asked = fed > 1 && posts.activity.accounts.count > 1;
     let because = if can_be_asked {
-        (!behaviour.is_default()).then(|| "with --by only".to_owned())
+        let how = if behaviour.name() == MEANING { "--text-model" } else { "--by" };
+        (!behaviour.is_default()).then(|| format!("with {how} only"))
     } else if posts.activity.accounts.count < 2 {
         Some(ONE_ACCOUNT.to_owned())
     } else if fed == 1 {

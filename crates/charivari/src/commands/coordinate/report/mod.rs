@@ -11,6 +11,7 @@ mod excerpts;
 mod findings;
 mod groups;
 mod picture;
+mod signs;
 mod techniques;
 mod words;
 
@@ -128,6 +129,7 @@ impl<'r> Teller<'r> {
             network: self.network(drawing),
             groups: groups::tell(self, chosen),
             edges: chosen.edges.iter().map(|edge| edges::tell(self, edge)).collect(),
+            signs: signs::tell(self),
             behaviours: words::behaviours(run, self.evidence),
             glossary: Vec::new(),
         }
@@ -135,11 +137,12 @@ impl<'r> Teller<'r> {
 
     fn inputs(self) -> Vec<view::Input> {
         let times = self.evidence.times(self.run.parts.len());
-        let input = |(part, times): (&charivari_ingest::PartReport, _)| {
+        let input = |(number, (part, times)): (usize, (&charivari_ingest::PartReport, _))| {
             let times: Option<charivari_coordination::evidence::Times> = times;
             view::Input {
                 name: part.name.clone(),
                 format: part.format.to_owned(),
+                background: number >= self.run.background_from,
                 read: part.records,
                 kept: part.kept,
                 set_aside: part.set_aside.iter().map(|(code, rows)| (*code, *rows)).collect(),
@@ -149,7 +152,7 @@ impl<'r> Teller<'r> {
                 bytes: part.file.bytes,
             }
         };
-        self.run.parts.iter().zip(times).map(input).collect()
+        self.run.parts.iter().zip(times).enumerate().map(input).collect()
     }
 
     fn counts(self) -> view::Counts {
