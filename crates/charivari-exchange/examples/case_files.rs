@@ -9,8 +9,9 @@
 use std::fs;
 use std::path::Path;
 
-use charivari_exchange::case::{EXPORTERS, Options, Redaction};
+use charivari_exchange::case::{EXPORTERS, Options};
 use charivari_model::case::Dossier;
+use charivari_model::case::Redaction;
 
 #[path = "../tests/support/case.rs"]
 mod case;

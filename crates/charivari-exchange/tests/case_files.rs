@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use charivari_exchange::case::{EXPORTERS, Options, Redaction, exporter};
+use charivari_exchange::case::{EXPORTERS, Options, exporter};
+use charivari_model::case::Redaction;
 use charivari_model::case::{Dossier, Ref};
 use proptest::prelude::*;
 use serde_json::Value;

@@ -30,8 +30,9 @@ mod svg;
 pub mod view;
 
 pub use case::{CaseView, JSON_VERSION, case_json, case_markdown, render_case};
+pub use charivari_model::case::Redaction;
 pub use histogram::Histogram;
-pub use redact::{Redacted, Redaction, redact};
+pub use redact::{Redacted, redact};
 pub use svg::network::{NetworkOptions, NetworkPicture, WeightBand, network_svg};
 pub use svg::timeline::{hours_svg, timeline_svg};
 

@@ -29,7 +29,7 @@ mod words;
 
 use std::io::Write;
 
-use charivari_model::case::Dossier;
+use charivari_model::case::{Dossier, Redaction};
 
 use crate::ExchangeError;
 use outgoing::Outgoing;
@@ -68,29 +68,6 @@ pub struct Options {
     pub include_open: bool,
     /// How much the dossier still tells, so that the files can say it.
     pub redaction: Redaction,
-}
-
-/// How much a dossier was left to tell; the caller has taken the rest away already.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Redaction {
-    /// Everything, for those who work on the case.
-    #[default]
-    Internal,
-    /// What a partner needs to act.
-    Partner,
-    /// Pseudonyms, no words, ids or links of posts, times by the hour.
-    Public,
-}
-
-impl Redaction {
-    /// The word that an analyst types.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Internal => "internal",
-            Self::Partner => "partner",
-            Self::Public => "public",
-        }
-    }
 }
 
 /// What went into a file.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use charivari_model::case::Redaction;
 use charivari_model::case::{
     Account, Actor, Check, Dossier, Evidence, Finding, Locator, Ref, Ruling, Run, Subject, Tagged,
 };
@@ -9,7 +10,7 @@ use charivari_model::{Framework, Technique, Timestamp, Tlp};
 use uuid::Uuid;
 
 use super::words::{Style, plain};
-use super::{Options, Redaction, ids};
+use super::{Options, ids};
 use crate::ExchangeError;
 
 /// A case as all exporters see it.

@@ -10,6 +10,7 @@ mod finding;
 mod log;
 mod picture;
 mod record;
+mod redaction;
 mod reference;
 
 pub use claim::{Check, Claim, Quantity, Rate, Subject, Verdict};
@@ -21,4 +22,5 @@ pub use finding::{
 pub use log::{Entry, Hash};
 pub use picture::{Picture, PictureEdge, PictureGroup, PictureNode};
 pub use record::{Actor, Alias, Assessment, Event, Hypothesis, Link, Note, Relation};
+pub use redaction::Redaction;
 pub use reference::{Kind, Ref};

@@ -92,15 +92,6 @@ fn text(format: Format, redacted: &Redacted, choice: &Choice) -> Result<(&'stati
     })
 }
 
-/// The level of redaction, in the terms of the exporters.
-const fn level(level: charivari_report::Redaction) -> charivari_exchange::case::Redaction {
-    match level {
-        charivari_report::Redaction::Internal => charivari_exchange::case::Redaction::Internal,
-        charivari_report::Redaction::Partner => charivari_exchange::case::Redaction::Partner,
-        charivari_report::Redaction::Public => charivari_exchange::case::Redaction::Public,
-    }
-}
-
 /// What another program reads.
 fn exchange(
     format: Format,
@@ -113,7 +104,7 @@ fn exchange(
     let Some(exporter) = exporter(&name) else {
         return Err(Failure::fault(format!("there is no exporter {name}")));
     };
-    let options = Options { include_open: choice.include_open, redaction: level(choice.redaction) };
+    let options = Options { include_open: choice.include_open, redaction: choice.redaction };
     let mut names = Vec::new();
     for file in exporter.files {
         folder.write(file.name, |out| {

@@ -4,8 +4,8 @@ use charivari_model::case::Run;
 
 use super::{Case, by, capped};
 use crate::case::doc::{Block, Card, Column, Line, Row, Section, Span, Table, joined, line, para};
-use crate::redact::Redaction;
 use crate::{format, limits};
+use charivari_model::case::Redaction;
 
 pub(super) fn section(case: &Case) -> Section {
     let runs: Vec<&Run> =

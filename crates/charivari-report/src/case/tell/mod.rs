@@ -22,7 +22,7 @@ use charivari_model::case::{Actor, Claim, Dossier, Finding, Ref, Ruling};
 use super::CaseView;
 use super::doc::{Document, Line, Section, Span, line};
 use crate::limits;
-use crate::redact::Redaction;
+use charivari_model::case::Redaction;
 
 pub(super) use families::Family;
 

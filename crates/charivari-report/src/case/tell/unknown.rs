@@ -7,8 +7,8 @@ use charivari_model::{Grade, When};
 
 use super::{Case, Family};
 use crate::case::doc::{Block, Line, Section, Span, joined, line};
-use crate::redact::Redaction;
 use crate::{format, limits};
+use charivari_model::case::Redaction;
 
 pub(super) fn section(case: &Case) -> Section {
     let mut blocks = Vec::new();
