@@ -1,5 +1,6 @@
 //! `charivari report`: a case in words, and in the forms that other programs read.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -10,22 +11,71 @@ use charivari_report::Redacted;
 use clap::ValueEnum as _;
 
 use super::case;
+use super::notes::counted;
 use crate::cli::case::{Format, Redaction, Report};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
+use crate::progress::Bar;
 use crate::term;
 
 pub(crate) fn run(args: &Report) -> Result<()> {
     let dir = case::directory(&args.at);
-    let wanted = Wanted { findings: args.findings, ..wanted() };
-    let dossier = case::open_reading(&dir)?.dossier(&wanted)?;
-    let written = write(dossier, &Choice::of(args, &dir), &args.output)?;
-    let mut text = String::from("Written:");
-    for name in &written {
-        text.push_str("\n  ");
-        text.push_str(&args.output.join(name).display().to_string());
+    let choice = Choice::of(args, &dir);
+    let mut case = case::open_reading(&dir)?;
+    let step = Bar::step("writing the report");
+    let page = case.dossier(&Wanted { findings: args.findings, ..wanted() })?;
+    let mut written = Written::default();
+    // Machines get what a page has no room for.
+    if is_cut(&page) && choice.formats.iter().any(|format| !is_page(*format)) {
+        let whole =
+            case.dossier(&Wanted { findings: EXCHANGED, evidence: EXCHANGED, ..wanted() })?;
+        warn_of_rest(&whole);
+        write(whole, &choice.only(|format| !is_page(format)), &args.output, &mut written)?;
+        write(page, &choice.only(is_page), &args.output, &mut written)?;
+    } else {
+        write(page, &choice, &args.output, &mut written)?;
     }
-    term::line(&text)
+    step.finish_and_clear();
+    term::line(&said(&written, &args.output))
+}
+
+/// The files that were written, and what stayed out of them.
+fn said(written: &Written, output: &Path) -> String {
+    let mut text = String::from("Written:");
+    for name in &written.names {
+        text.push_str("\n  ");
+        text.push_str(&output.join(name).display().to_string());
+    }
+    for note in &written.notes {
+        text.push('\n');
+        text.push_str(note);
+    }
+    text
+}
+
+/// The most findings, and pieces of evidence, that go out for machines; they are built in memory.
+const EXCHANGED: usize = 100_000;
+
+/// Whether there was no room for all findings or evidence.
+fn is_cut(dossier: &Dossier) -> bool {
+    dossier.left.findings > 0 || dossier.left.evidence > 0
+}
+
+/// Whether people read a form, and only so much of it.
+const fn is_page(format: Format) -> bool {
+    matches!(format, Format::Html | Format::Md)
+}
+
+/// Says what even machines do not get.
+fn warn_of_rest(dossier: &Dossier) {
+    if is_cut(dossier) {
+        term::warn(&format!(
+            "{} and {} pieces of evidence are beyond the {EXCHANGED} that go into one file; they are in \
+             the case",
+            counted(dossier.left.findings, "finding"),
+            dossier.left.evidence
+        ));
+    }
 }
 
 /// What reports are written from: all that stands, is open or was rejected, as far as there is room.
@@ -57,14 +107,33 @@ impl Choice {
         let command_line = format!("charivari report --case {name} --redaction {redaction}");
         Self { formats, redaction, include_open: args.include_open, command_line }
     }
+
+    /// The same for those formats only.
+    fn only(&self, wanted: impl Fn(Format) -> bool) -> Self {
+        let formats = self.formats.iter().copied().filter(|format| wanted(*format)).collect();
+        Self { formats, command_line: self.command_line.clone(), ..*self }
+    }
 }
 
-/// Writes a case into `output`, and returns the names of the files.
-pub(crate) fn write(dossier: Dossier, choice: &Choice, output: &Path) -> Result<Vec<String>> {
+/// What was written.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// The names of the files.
+    names: Vec<String>,
+    /// What stayed out of them, as sentences.
+    notes: BTreeSet<String>,
+}
+
+/// Writes a case into `output`.
+pub(crate) fn write(
+    dossier: Dossier,
+    choice: &Choice,
+    output: &Path,
+    written: &mut Written,
+) -> Result<()> {
     // Redaction comes before the first byte: a report that is refused leaves nothing behind.
     let redacted = charivari_report::redact(dossier, choice.redaction)?;
     let folder = Folder::open(output)?;
-    let mut names = Vec::new();
     for format in &choice.formats {
         match format {
             Format::Html | Format::Md | Format::Json => {
@@ -72,12 +141,12 @@ pub(crate) fn write(dossier: Dossier, choice: &Choice, output: &Path) -> Result<
                 folder.write(name, |out| {
                     out.write_all(content.as_bytes()).map_err(|error| error.to_string())
                 })?;
-                names.push(name.to_owned());
+                written.names.push(name.to_owned());
             }
-            other => names.extend(exchange(*other, &redacted, choice, &folder)?),
+            other => exchange(*other, &redacted, choice, &folder, written)?,
         }
     }
-    Ok(names)
+    Ok(())
 }
 
 /// A report that people read, or all of it for machines.
@@ -98,20 +167,21 @@ fn exchange(
     redacted: &Redacted,
     choice: &Choice,
     folder: &Folder,
-) -> Result<Vec<String>> {
+    written: &mut Written,
+) -> Result<()> {
     let name = format.to_possible_value().map(|value| value.get_name().to_owned());
     let name = name.unwrap_or_default();
     let Some(exporter) = exporter(&name) else {
         return Err(Failure::fault(format!("there is no exporter {name}")));
     };
     let options = Options { include_open: choice.include_open, redaction: choice.redaction };
-    let mut names = Vec::new();
     for file in exporter.files {
         folder.write(file.name, |out| {
-            let written = file.write(redacted.dossier(), options, out);
-            written.map(|_| ()).map_err(|error| error.to_string())
+            let done = file.write(redacted.dossier(), options, out);
+            written.notes.extend(done.map_err(|error| error.to_string())?.notes);
+            Ok(())
         })?;
-        names.push(file.name.to_owned());
+        written.names.push(file.name.to_owned());
     }
-    Ok(names)
+    Ok(())
 }

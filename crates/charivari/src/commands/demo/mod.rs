@@ -19,7 +19,7 @@ use clap::{Parser, ValueEnum};
 use self::tutorial::{DAYS, Tutorial};
 use super::coordinate::{self, Run};
 use super::reading;
-use super::report::{self, Choice};
+use super::report::{self, Choice, Written};
 use crate::cli::case::Format;
 use crate::cli::{Cli, Command, Coordinate, Demo};
 use crate::failure::{Failure, Result};
@@ -106,9 +106,10 @@ fn reports(dossier: charivari_model::case::Dossier, output: &Path) -> Result<()>
         command_line: format!("charivari report --case case --redaction {redaction}"),
     };
     let internal = choice(charivari_report::Redaction::Internal, Format::value_variants());
-    report::write(dossier.clone(), &internal, output)?;
+    let mut written = Written::default();
+    report::write(dossier.clone(), &internal, output, &mut written)?;
     let public = choice(charivari_report::Redaction::Public, &[Format::Html, Format::Md]);
-    report::write(dossier, &public, &output.join("public")).map(|_| ())
+    report::write(dossier, &public, &output.join("public"), &mut written)
 }
 
 /// How many accounts of one planted group there are, and in which groups they were found.
