@@ -170,6 +170,20 @@ fn sensitive_files_are_never_in_a_case_or_a_seal() {
 }
 
 #[test]
+fn a_linked_file_is_one_with_the_evidence_and_becomes_read_only() {
+    let office = Office::new();
+    office.posts();
+    office.ok(&["case", "add", "posts.csv", "--source", "an export", "--link"]);
+    let mut all = Vec::new();
+    files(&office.path("case/evidence"), &mut all);
+    assert_eq!(fs::read(&all[0]).unwrap(), fs::read(office.path("posts.csv")).unwrap());
+    assert!(fs::metadata(office.path("posts.csv")).unwrap().permissions().readonly());
+    let said =
+        office.fails(&["case", "add", "posts.csv", "--source", "x", "--link", "--sensitive"], 2);
+    assert!(said.contains("--sensitive"), "{said}");
+}
+
+#[test]
 fn what_was_changed_is_found_and_named() {
     let office = Office::new();
     office.posts();

@@ -181,6 +181,9 @@ pub(crate) struct Add {
     /// Keep them, as sensitive files, in age files that only this recipient can open.
     #[arg(long, value_name = "RECIPIENT")]
     pub(crate) keep_encrypted: Option<String>,
+    /// Link them into the case instead of copying them, on one file system: they become read-only.
+    #[arg(long, conflicts_with_all = ["sensitive", "held_at", "keep_encrypted"])]
+    pub(crate) link: bool,
     /// A sentence about them.
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,

@@ -41,6 +41,7 @@ fn evidence<'p>(path: &'p Path, args: &Add, tlp: Tlp) -> NewEvidence<'p> {
         place: args.held_at.clone(),
         keep_encrypted: args.keep_encrypted.clone(),
         note: args.note.clone(),
+        link: args.link,
         ..NewEvidence::new(path, &args.source)
     }
 }
