@@ -170,6 +170,21 @@ fn sensitive_files_are_never_in_a_case_or_a_seal() {
 }
 
 #[test]
+fn an_analysis_of_a_sensitive_file_leaves_no_word_of_it_in_the_case() {
+    let office = Office::new();
+    let posts = office.posts();
+    office.ok(&["case", "add", &posts, "--source", "a victim", "--sensitive"]);
+    office.ok(&["coordinate", &posts, "-o", "out", "--case", "case", "--no-power"]);
+    assert!(office.ok(&["case", "show", "F2"]).contains("3 accounts acted together"));
+    assert!(!holds(&office.path("case"), b"sings verse"));
+    assert!(office.ok(&["case", "show", "R1"]).contains("An input is sensitive"));
+    // Compatibility modes record nothing, and do not pretend to.
+    let args =
+        ["coordinate", &posts, "-o", "out", "--compat", "cnt", "--by", "link", "--case", "case"];
+    office.fails(&args, 2);
+}
+
+#[test]
 fn a_linked_file_is_one_with_the_evidence_and_becomes_read_only() {
     let office = Office::new();
     office.posts();

@@ -82,8 +82,8 @@ fn glance(overview: &Overview) -> String {
     }
     let _ = write!(
         text,
-        "\nlog {}, head {}",
-        counted(head.log_entries, "entry").replace("entrys", "entries"),
+        "\nlog of {} with the last change at its head {}",
+        counted(head.log_entries, "record"),
         head.log_head
     );
     text

@@ -18,12 +18,18 @@ use crate::progress::Bar;
 /// The source of an input of which nothing was said.
 const UNSAID: &str = "given to the analysis; where it came from was not said";
 
+/// What is said where an input is sensitive.
+const KEPT_OUT: &str = "An input is sensitive: neither words of its posts nor the tables of this run were \
+                        kept in the case.";
+
 /// The case that a run goes into, with the evidence of each part that was read.
 pub(super) struct Into {
     case: Case,
     stamp: Stamp,
     /// The evidence of each part, in the order of the parts.
     pub(super) parts: Vec<Ref>,
+    /// The evidence among it that is sensitive: no word of it may come into the case.
+    sensitive: Vec<Ref>,
 }
 
 impl Into {
@@ -34,10 +40,11 @@ impl Into {
         let stamp = run.stamp.clone().map_or_else(|| case::stamp(args.by.as_deref()), Ok)?;
         let mut case = case::open(dir)?;
         let tlp = case.tlp();
-        let mut kept: Vec<(String, Ref)> = Vec::new();
+        let (mut kept, mut sensitive): (Vec<(String, Ref)>, Vec<Ref>) = (Vec::new(), Vec::new());
         let step = Bar::step("keeping the inputs as evidence");
         for path in run.args.inputs.iter().chain(&run.args.background) {
             let added = case.add_evidence(evidence(path, args, tlp), &stamp, &mut |_| {})?;
+            sensitive.extend(added.evidence.sensitive.then_some(added.evidence.id));
             kept.push((added.evidence.sha256, added.evidence.id));
         }
         step.finish_and_clear();
@@ -49,11 +56,25 @@ impl Into {
                  again when it is at rest",
             )
         };
-        Ok(Some(Self { case, stamp, parts: parts.ok_or_else(changed)? }))
+        Ok(Some(Self { case, stamp, parts: parts.ok_or_else(changed)?, sensitive }))
     }
 
     /// Records the run with its findings and the tables in `folder`.
-    pub(super) fn record(mut self, run: &Run<'_>, told: Told, folder: &Folder) -> Result<Recorded> {
+    pub(super) fn record(
+        mut self,
+        run: &Run<'_>,
+        mut told: Told,
+        folder: &Folder,
+    ) -> Result<Recorded> {
+        let is_open = self.sensitive.is_empty();
+        for place in told.findings.iter_mut().flat_map(|finding| &mut finding.evidence) {
+            if self.sensitive.contains(&place.evidence) {
+                place.excerpt.clear();
+            }
+        }
+        if !is_open {
+            told.warnings.push(KEPT_OUT.to_owned());
+        }
         let mut inputs = self.parts.clone();
         inputs.sort_unstable();
         inputs.dedup();
@@ -63,7 +84,7 @@ impl Into {
             tool: run.provenance.tool.clone(),
             inputs,
             method: method(run, &told),
-            tables: tables(run, folder),
+            tables: if is_open { tables(run, folder) } else { Vec::new() },
             picture: Some(told.picture),
             findings: told.findings,
         };
@@ -98,7 +119,15 @@ fn method(run: &Run<'_>, told: &Told) -> Method {
     steps.push(
         "Groups are communities of the edges that stand, by the Leiden algorithm.".to_owned(),
     );
-    Method { steps, limits: told.warnings.clone() }
+    let shown = told.findings.len().saturating_sub(1);
+    let mut limits = told.warnings.clone();
+    if shown < run.groups.len() {
+        limits.push(format!(
+            "Findings were recorded of {shown} of {} groups; the others stand in the table of groups.",
+            run.groups.len()
+        ));
+    }
+    Method { steps, limits }
 }
 
 /// What a run became in its case, in a few lines.

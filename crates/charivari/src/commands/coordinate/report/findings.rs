@@ -32,7 +32,9 @@ pub(super) fn tell(
 /// What the run says as a whole: also, and above all, where it found nothing.
 fn whole(view: &view::Coordination<'_>) -> NewFinding {
     let counts = &view.counts;
-    let groups = view.groups.iter().filter(|group| group.kind == view::Kind::Coordinated).count();
+    // All groups, of which the page and the findings may show fewer.
+    let open = view.chance.as_ref().map_or(0, |chance| chance.groups_open);
+    let groups = counts.groups.saturating_sub(open);
     let (accounts, rare) = view.chance.as_ref().map_or((counts.accounts_grouped, ""), |chance| {
         (chance.accounts, " more often than chance explains")
     });
@@ -48,7 +50,7 @@ fn whole(view: &view::Coordination<'_>) -> NewFinding {
         statement: statement.trim_end().to_owned(),
         measures: vec![
             Measure::count("accounts in groups", accounts, "accounts"),
-            Measure::count("groups", groups as u64, "groups"),
+            Measure::count("groups", groups, "groups"),
             Measure::count("accounts read", counts.accounts, "accounts"),
             Measure::count("posts read", counts.posts, "posts"),
         ],
