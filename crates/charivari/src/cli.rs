@@ -1,6 +1,7 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
 pub(crate) mod case;
+pub(crate) mod report;
 mod simulate;
 
 use std::path::PathBuf;
@@ -81,7 +82,7 @@ Examples:
 
 Findings leave in exchange formats only once they were accepted (charivari case decide), or with
 --include-open, marked as open. What each level of redaction shows is described in docs/reports.md.")]
-    Report(case::Report),
+    Report(report::Report),
     /// Build the tutorial case from public facts and synthetic exports, and run everything on it.
     #[command(after_help = "\
 Example:

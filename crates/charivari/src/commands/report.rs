@@ -12,7 +12,7 @@ use clap::ValueEnum as _;
 
 use super::case;
 use super::notes::counted;
-use crate::cli::case::{Format, Redaction, Report};
+use crate::cli::report::{Format, Redaction, Report};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::progress::Bar;

@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use charivari_case::Overview;
-use charivari_model::case::{Finding, Kind, Ref};
+use charivari_model::case::{Finding, Kind, Locator, Measure, Ref};
 use charivari_text::show::{shorten, visible};
 
 use super::{directory, open_reading};
 use crate::cli::case::Show;
-use crate::commands::notes::counted;
 use crate::failure::{Failure, Result};
 use crate::term;
 
@@ -41,51 +40,44 @@ fn one(case: &mut charivari_case::Case, record: Ref, json: bool) -> Result<()> {
 
 /// The case at a glance.
 fn glance(overview: &Overview) -> String {
-    let head = &overview.head;
-    let mut text = String::new();
+    let mut text = heading(overview);
     // Writing to a string does not fail.
-    let _ = writeln!(text, "{}  ({})", visible(&head.title), head.tlp);
-    if !head.question.is_empty() {
-        let _ = writeln!(text, "{}", visible(&head.question));
-    }
-    if let Some(sentence) = &head.synthetic {
-        let _ = writeln!(text, "Synthetic: {}", visible(sentence));
-    }
-    let _ = writeln!(
-        text,
-        "opened {} by {}, last changed {}\n",
-        head.opened,
-        visible(&head.opened_by),
-        head.changed
-    );
     for (kind, count) in overview.counts.iter().filter(|(_, count)| *count > 0) {
         let _ = writeln!(text, "{:<12}{count:>9}{}", kind.word(), beside(overview, *kind));
     }
-    section(
-        &mut text,
-        "newest findings",
-        overview.findings.iter().map(|finding| {
-            let state = finding.decision.ruling.word();
-            (finding.id, format!("{state:<9} {}", finding.statement))
-        }),
-    );
-    section(
-        &mut text,
-        "newest claims",
-        overview.claims.iter().map(|claim| (claim.id, format!("{}: {}", claim.who, claim.gist))),
-    );
+    let findings = overview.findings.iter().map(|finding| {
+        let state = finding.decision.ruling.word();
+        (finding.id, format!("{state:<9} {}", finding.statement))
+    });
+    section(&mut text, "newest findings", findings);
+    let claims = overview.claims.iter();
+    let claims = claims.map(|claim| (claim.id, format!("{}: {}", claim.who, claim.gist)));
+    section(&mut text, "newest claims", claims);
     if !overview.questions.is_empty() {
         text.push_str("\nto do\n");
     }
     for question in &overview.questions {
         let _ = writeln!(text, "  {}", visible(question));
     }
-    let _ = write!(
-        text,
-        "\nlog of {} with the last change at its head {}",
-        counted(head.log_entries, "record"),
-        head.log_head
-    );
+    let entries = overview.head.log_entries;
+    let noun = if entries == 1 { "entry" } else { "entries" };
+    let _ = write!(text, "\nlog of {entries} {noun}, head {}", overview.head.log_head);
+    text
+}
+
+/// What the case is.
+fn heading(overview: &Overview) -> String {
+    let head = &overview.head;
+    let mut text = format!("{}  ({})\n", visible(&head.title), head.tlp);
+    // Writing to a string does not fail.
+    if !head.question.is_empty() {
+        let _ = writeln!(text, "{}", visible(&head.question));
+    }
+    if let Some(sentence) = &head.synthetic {
+        let _ = writeln!(text, "Synthetic: {}", visible(sentence));
+    }
+    let by = visible(&head.opened_by);
+    let _ = writeln!(text, "opened {} by {by}, last changed {}\n", head.opened, head.changed);
     text
 }
 
@@ -121,6 +113,29 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = (Ref, Str
 
 /// A finding, whole, in words.
 fn told(finding: &Finding) -> String {
+    let mut text = ruled(finding);
+    list(&mut text, "measures", finding.measures.iter().map(measured));
+    let accounts = finding.accounts.iter().map(|account| match &account.handle {
+        Some(handle) => format!("{} ({handle})", account.key),
+        None => account.key.clone(),
+    });
+    list(&mut text, "accounts", accounts);
+    let techniques = finding.techniques.iter();
+    let techniques =
+        techniques.map(|tagged| format!("{} {}: {}", tagged.technique, tagged.name, tagged.why));
+    list(&mut text, "techniques that it would be an instance of", techniques);
+    list(&mut text, "innocent explanations", finding.innocent.iter().cloned());
+    list(&mut text, "evidence", finding.evidence.iter().map(place));
+    if finding.evidence_left_out > 0 {
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n  and {} more", finding.evidence_left_out);
+    }
+    text
+}
+
+/// What a finding says, how good its basis is, and what was decided.
+fn ruled(finding: &Finding) -> String {
+    let decision = &finding.decision;
     let mut text = format!(
         "{} ({}, of {})\n{}\n\nconfidence in its basis: {}\ndecision: {}",
         finding.id,
@@ -128,63 +143,30 @@ fn told(finding: &Finding) -> String {
         finding.run,
         visible(&finding.statement),
         finding.confidence,
-        finding.decision.ruling.word()
+        decision.ruling.word()
     );
     // Writing to a string does not fail.
-    if !finding.decision.reason.is_empty() {
-        let _ = write!(
-            text,
-            ", {}: {}",
-            visible(&finding.decision.by),
-            visible(&finding.decision.reason)
-        );
+    if !decision.reason.is_empty() {
+        let _ = write!(text, ", {}: {}", visible(&decision.by), visible(&decision.reason));
     }
     if let Some(later) = finding.superseded_by {
         let _ = write!(text, "\nsuperseded by {later}");
     }
-    let _ = write!(text, "\n\nmeasures");
-    for measure in &finding.measures {
-        let interval = measure.interval.map(|(low, high)| format!(" ({low} to {high})"));
-        let _ = write!(
-            text,
-            "\n  {:<44}{:>12} {}{}",
-            visible(&measure.name),
-            number(measure.value),
-            measure.unit,
-            interval.unwrap_or_default()
-        );
-    }
-    list(
-        &mut text,
-        "accounts",
-        finding.accounts.iter().map(|account| {
-            let handle =
-                account.handle.as_ref().map(|handle| format!(" ({handle})")).unwrap_or_default();
-            format!("{}{handle}", account.key)
-        }),
-    );
-    list(
-        &mut text,
-        "techniques that it would be an instance of",
-        finding
-            .techniques
-            .iter()
-            .map(|tagged| format!("{} {}: {}", tagged.technique, tagged.name, tagged.why)),
-    );
-    list(&mut text, "innocent explanations", finding.innocent.iter().cloned());
-    list(
-        &mut text,
-        "evidence",
-        finding.evidence.iter().map(|place| {
-            let part = place.part.as_ref().map(|part| format!(" {part}")).unwrap_or_default();
-            let account = place.account.clone().unwrap_or_default();
-            format!("{}{part} row {}  {account}  {}", place.evidence, place.row, place.excerpt)
-        }),
-    );
-    if finding.evidence_left_out > 0 {
-        let _ = write!(text, "\n  and {} more", finding.evidence_left_out);
-    }
     text
+}
+
+/// A measure, its number in a column.
+fn measured(measure: &Measure) -> String {
+    let interval = measure.interval.map(|(low, high)| format!(" ({low} to {high})"));
+    let interval = interval.unwrap_or_default();
+    format!("{:<44}{:>12} {}{interval}", measure.name, number(measure.value), measure.unit)
+}
+
+/// A place in the evidence, with the words that stand there.
+fn place(place: &Locator) -> String {
+    let part = place.part.as_ref().map(|part| format!(" {part}")).unwrap_or_default();
+    let account = place.account.as_deref().unwrap_or_default();
+    format!("{}{part} row {}  {account}  {}", place.evidence, place.row, place.excerpt)
 }
 
 fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {

@@ -20,7 +20,7 @@ use self::tutorial::{DAYS, Tutorial};
 use super::coordinate::{self, Run};
 use super::reading;
 use super::report::{self, Choice, Written};
-use crate::cli::case::Format;
+use crate::cli::report::Format;
 use crate::cli::{Cli, Command, Coordinate, Demo};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
