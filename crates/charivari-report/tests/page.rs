@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests are tests")]
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -10,10 +9,11 @@ use charivari_model::{InputFile, Provenance, Timestamp};
 use charivari_report::view::{Coordination, Counts, Group, Kind, Network, Object, Post, Standing};
 use charivari_report::{NetworkOptions, limits, network_svg, render};
 use proptest::prelude::*;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
+mod faults;
 mod sample;
+
+use faults::faults;
 
 /// Strings that no page may hold as they are.
 const HOSTILE: [&str; 9] = [
@@ -134,56 +134,6 @@ fn poisoned_provenance(poison: &str) -> Provenance {
         parameters: vec![(poison.to_owned(), poison.to_owned())],
         inputs: vec![InputFile { name: poison.to_owned(), sha256: poison.to_owned(), bytes: 1 }],
     }
-}
-
-/// Calls `see` with each element of a page, its name in lower case.
-fn each_element(page: &str, mut see: impl FnMut(&str, &BytesStart)) {
-    let mut reader = Reader::from_str(page);
-    // The few void elements of HTML are not closed.
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().allow_unmatched_ends = true;
-    loop {
-        match reader.read_event().expect("the page can be scanned") {
-            Event::Start(element) | Event::Empty(element) => {
-                let name = element.name().as_ref().to_ascii_lowercase();
-                see(&name, &element);
-            }
-            Event::Eof => return,
-            _ => {}
-        }
-    }
-}
-
-/// What can be wrong with a page: elements that act, addresses that load, links without an end.
-fn faults(page: &str) -> Vec<String> {
-    let (mut faults, mut ids, mut ends) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-    each_element(page, |name, element| {
-        if ["script", "img", "iframe", "object", "embed", "link", "base", "form", "use", "image"]
-            .contains(&name)
-        {
-            faults.push(format!("element {name}"));
-        }
-        for attribute in element.html_attributes() {
-            let attribute = attribute.expect("attributes can be read");
-            let key = attribute.key.as_ref().to_ascii_lowercase();
-            let value = attribute.value.clone().into_owned();
-            match key.as_str() {
-                "id" if !ids.insert(value.clone()) => faults.push(format!("id {value} twice")),
-                "href" => match value.strip_prefix('#') {
-                    Some(end) => _ = ends.insert(end.to_owned()),
-                    None => faults.push(format!("link to {value}")),
-                },
-                "aria-labelledby" => ends.extend(value.split(' ').map(str::to_owned)),
-                "src" | "srcset" | "style" | "action" | "xlink:href" => {
-                    faults.push(format!("{key}={value}"));
-                }
-                _ if key.starts_with("on") => faults.push(format!("{key}={value}")),
-                _ => {}
-            }
-        }
-    });
-    faults.extend(ends.difference(&ids).map(|end| format!("no element with id {end}")));
-    faults
 }
 
 #[test]
