@@ -8,6 +8,7 @@
 //! Invariant: this crate does no input or output, keeps no state and knows no analyser.
 
 pub mod case;
+pub mod cells;
 pub mod code;
 pub mod estimate;
 pub mod exit;
@@ -20,6 +21,7 @@ pub mod time;
 pub mod tlp;
 pub mod when;
 
+pub use cells::{Cell, Column, RowSink, TableHead};
 pub use code::{Code, SetAside};
 pub use estimate::{Confidence, Likelihood};
 pub use exit::Exit;

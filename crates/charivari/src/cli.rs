@@ -1,6 +1,7 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
 pub(crate) mod case;
+pub(crate) mod leak;
 pub(crate) mod report;
 mod simulate;
 
@@ -74,6 +75,9 @@ is one piece of evidence. Coordination is not guilt: read the innocent explanati
     /// Keep evidence, claims, findings and decisions in one directory, with a log of it all.
     #[command(subcommand)]
     Case(case::Case),
+    /// Examine a leaked table: is it genuine, when was it taken, how big is it, who is at risk?
+    #[command(subcommand)]
+    Leak(leak::Leak),
     /// Write the report of a case, and what other programs read.
     #[command(after_help = "\
 Examples:

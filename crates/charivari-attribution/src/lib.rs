@@ -1,0 +1,1 @@
+//! Which earlier activity is this, and who could it be? Ranking, calibration, competing hypotheses.

@@ -1,0 +1,1 @@
+//! Who pretends to be someone else: look-alike names, domains, pictures and stolen identities.

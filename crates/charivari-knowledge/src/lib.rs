@@ -1,0 +1,1 @@
+//! Actors, techniques and names, as they were known on a date.

@@ -1,0 +1,1 @@
+//! What a message claims, and what of it can be verified.

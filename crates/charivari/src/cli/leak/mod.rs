@@ -1,0 +1,37 @@
+//! The command line of leaks, one file a command.
+
+mod ask;
+mod attest;
+mod check_attestation;
+mod expose;
+mod inspect;
+mod serve;
+mod verify;
+
+use clap::Subcommand;
+
+pub(crate) use self::ask::Ask;
+pub(crate) use self::attest::Attest;
+pub(crate) use self::check_attestation::CheckAttestation;
+pub(crate) use self::expose::Expose;
+pub(crate) use self::inspect::Inspect;
+pub(crate) use self::serve::Serve;
+pub(crate) use self::verify::Verify;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Leak {
+    /// Say what kinds of personal data a leaked table holds, and what of it looks made up.
+    Inspect(Inspect),
+    /// Compare a sample with one's own records, on this machine.
+    Verify(Verify),
+    /// Answer a holder of a sample, so that neither sees the other's records.
+    Serve(Serve),
+    /// Ask the organisation about a sample, so that neither sees the other's records.
+    Ask(Ask),
+    /// Sign the result of a comparison, as a third party.
+    Attest(Attest),
+    /// Check a signed result.
+    CheckAttestation(CheckAttestation),
+    /// Size the risk to the people in one's own records, and draft the notices.
+    Expose(Expose),
+}
