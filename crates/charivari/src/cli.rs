@@ -1,6 +1,7 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
 pub(crate) mod case;
+pub(crate) mod knowledge;
 pub(crate) mod leak;
 pub(crate) mod report;
 mod simulate;
@@ -87,6 +88,9 @@ Examples:
 Findings leave in exchange formats only once they were accepted (charivari case decide), or with
 --include-open, marked as open. What each level of redaction shows is described in docs/reports.md.")]
     Report(report::Report),
+    /// Look up actors, names and techniques, as they were known on a date.
+    #[command(subcommand)]
+    Knowledge(knowledge::Knowledge),
     /// Build the tutorial case from public facts and synthetic exports, and run everything on it.
     #[command(after_help = "\
 Example:

@@ -55,6 +55,15 @@ impl From<charivari_case::Error> for Failure {
     }
 }
 
+impl From<charivari_knowledge::Error> for Failure {
+    fn from(error: charivari_knowledge::Error) -> Self {
+        match error {
+            charivari_knowledge::Error::NotKnown { .. } => Self::nothing(error),
+            _ => Self::input(error),
+        }
+    }
+}
+
 impl From<charivari_report::Error> for Failure {
     fn from(error: charivari_report::Error) -> Self {
         use charivari_report::Error;

@@ -19,6 +19,11 @@ pub(crate) fn line(text: &str) -> Result<()> {
     }
 }
 
+/// Prints a value as JSON. What data holds is escaped as JSON escapes it.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<()> {
+    line(&serde_json::to_string_pretty(value).map_err(Failure::fault)?)
+}
+
 /// Prints bytes as they are to standard output.
 pub(crate) fn raw(bytes: &[u8]) -> Result<()> {
     match io::stdout().lock().write_all(bytes) {

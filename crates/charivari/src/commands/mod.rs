@@ -6,6 +6,7 @@ pub(crate) mod convert;
 pub(crate) mod coordinate;
 pub(crate) mod demo;
 pub(crate) mod inspect;
+pub(crate) mod knowledge;
 pub(crate) mod leak;
 pub(crate) mod notes;
 pub(crate) mod reading;

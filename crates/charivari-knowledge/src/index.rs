@@ -1,0 +1,281 @@
+//! Collections as compact text: what the program carries, so that it works offline.
+//!
+//! One record a line, fields behind tabs, so that a reader sees in a difference what changed. Facts
+//! only: ids, names, who used what, with which source and date; no sentence of anybody.
+
+use std::fmt::Write as _;
+
+use charivari_model::{Confidence, Technique};
+
+use crate::{
+    Actor, Cited, Collection, Country, Day, Error, Mapped, Name, Origin, Relation, Result, Software,
+    Source, TechniqueEntry, Use, Used,
+};
+
+/// How an index begins.
+pub const MAGIC: &str = "charivari-knowledge\t1";
+
+/// Writes a collection; traits and passages of packs are not written.
+#[must_use]
+pub fn write(collection: &Collection) -> String {
+    let mut out = format!("{MAGIC}\n");
+    let mut line = |fields: &[&str]| {
+        let fields: Vec<String> = fields.iter().map(|it| escape(it)).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", fields.join("\t"));
+    };
+    let (kind, domain, version) = origin_words(&collection.origin);
+    line(&["o", kind, &domain, &version]);
+    line(&["i", &collection.notice]);
+    for source in &collection.sources {
+        line(&["s", &source.key, &day(source.date), &source.url]);
+    }
+    for it in collection.vocabulary.techniques.values() {
+        let revoked = it.revoked_by.as_ref().map_or_else(String::new, ToString::to_string);
+        let deprecated = if it.deprecated { "x" } else { "" };
+        line(&["t", &it.technique.to_string(), &it.name, &it.tactics.join(","), &revoked, deprecated]);
+    }
+    for it in collection.vocabulary.software.values() {
+        let techniques: Vec<&str> = it.techniques.iter().map(Technique::id).collect();
+        let tool = if it.is_tool { "tool" } else { "malware" };
+        line(&["w", &it.id, tool, &it.names.join("|"), &techniques.join(",")]);
+    }
+    for actor in &collection.actors {
+        line(&["a", &actor.id, &actor.name, actor.revoked_by.as_deref().unwrap_or_default()]);
+        for it in &actor.names {
+            line(&["n", relation_word(it.relation), &it.name, &cites(&it.cited)]);
+        }
+        for it in &actor.countries {
+            line(&["c", &it.code, &cites(&it.cited)]);
+        }
+        for it in &actor.uses {
+            let used = match &it.used {
+                Used::Technique(technique) => technique.to_string(),
+                Used::Software(id) => id.clone(),
+            };
+            line(&["u", &used, it.campaign.as_deref().unwrap_or_default(), &cites(&it.cited)]);
+        }
+    }
+    out
+}
+
+/// Reads what [`write`] wrote.
+///
+/// # Errors
+/// `E1003` with the line that is not as expected.
+pub fn read(file: &str, text: &str) -> Result<Collection> {
+    let mut reader = Reader { collection: Collection::new(Origin::Packs), technique: "attack" };
+    for (number, line) in text.lines().enumerate() {
+        let fields: Vec<String> = line.split('\t').map(unescape).collect();
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        reader.line(number, &fields).map_err(|met| Error::Index {
+            file: file.to_owned(),
+            line: number + 1,
+            met,
+        })?;
+    }
+    Ok(reader.collection)
+}
+
+struct Reader {
+    collection: Collection,
+    /// The framework of techniques that stand without one.
+    technique: &'static str,
+}
+
+impl Reader {
+    fn line(&mut self, number: usize, fields: &[&str]) -> std::result::Result<(), String> {
+        match fields {
+            [_, "1"] if number == 0 && fields.join("\t") == MAGIC => {}
+            ["o", kind, domain, version] => {
+                self.collection.origin = origin(kind, domain, version)?;
+                self.technique = if *kind == "disarm" { "disarm" } else { "attack" };
+            }
+            ["i", notice] => self.collection.notice = (*notice).to_owned(),
+            ["s", key, date, url] => self.collection.sources.push(Source {
+                key: (*key).to_owned(),
+                title: String::new(),
+                date: optional_day(date)?,
+                url: (*url).to_owned(),
+                read: true,
+            }),
+            ["t", technique, name, tactics, revoked, deprecated] => {
+                let technique: Technique = technique.parse()?;
+                let entry = TechniqueEntry {
+                    name: (*name).to_owned(),
+                    tactics: words(tactics, ',').map(str::to_owned).collect(),
+                    revoked_by: words(revoked, ',').next().map(str::parse).transpose()?,
+                    deprecated: *deprecated == "x",
+                    technique: technique.clone(),
+                };
+                self.collection.vocabulary.techniques.insert(technique, entry);
+            }
+            ["w", id, kind, names, techniques] => {
+                let techniques = words(techniques, ',').map(|it| format!("{}:{it}", self.technique).parse());
+                let software = Software {
+                    id: (*id).to_owned(),
+                    names: words(names, '|').map(str::to_owned).collect(),
+                    is_tool: *kind == "tool",
+                    techniques: techniques.collect::<std::result::Result<_, String>>()?,
+                };
+                self.collection.vocabulary.software.insert((*id).to_owned(), software);
+            }
+            ["a", id, name, revoked] => self.collection.actors.push(Actor {
+                id: (*id).to_owned(),
+                name: (*name).to_owned(),
+                revoked_by: words(revoked, '\t').next().map(str::to_owned),
+                ..Actor::default()
+            }),
+            [kind @ ("n" | "c" | "u"), rest @ ..] => self.fact(kind, rest)?,
+            _ => return Err("expected a record of a known kind with its fields".to_owned()),
+        }
+        Ok(())
+    }
+
+    /// A fact about the actor that was read last.
+    fn fact(&mut self, kind: &str, fields: &[&str]) -> std::result::Result<(), String> {
+        let sources = self.collection.sources.len();
+        let actor = self.collection.actors.last_mut().ok_or("expected an actor before what is said of it")?;
+        match (kind, fields) {
+            ("n", [relation, name, cited]) => actor.names.push(Name {
+                name: (*name).to_owned(),
+                relation: relation_of(relation)?,
+                cited: citations(cited, sources)?,
+            }),
+            ("c", [code, cited]) => actor.countries.push(Country {
+                code: (*code).to_owned(),
+                cited: citations(cited, sources)?,
+            }),
+            ("u", [used, campaign, cited]) => actor.uses.push(Use {
+                used: match used.parse() {
+                    Ok(technique) => Used::Technique(technique),
+                    Err(error) if used.contains(':') => return Err(error),
+                    Err(_) => Used::Software((*used).to_owned()),
+                },
+                campaign: words(campaign, '\t').next().map(str::to_owned),
+                mapped: Mapped::Collection,
+                cited: citations(cited, sources)?,
+            }),
+            _ => return Err("expected the fields of a fact".to_owned()),
+        }
+        Ok(())
+    }
+}
+
+fn words(text: &str, between: char) -> impl Iterator<Item = &str> {
+    text.split(between).filter(|it| !it.is_empty())
+}
+
+fn day(date: Option<Day>) -> String {
+    date.map_or_else(String::new, |it| it.to_string())
+}
+
+fn optional_day(text: &str) -> std::result::Result<Option<Day>, String> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
+/// Citations as `source@date!sure`, each part only where it is there; moderate is not written.
+fn cites(cited: &[Cited]) -> String {
+    let one = |it: &Cited| {
+        let source = it.source.map_or_else(String::new, |it| it.to_string());
+        let date = it.date.map_or_else(String::new, |it| format!("@{it}"));
+        let sure = match it.sure {
+            Confidence::Low => "!l",
+            Confidence::Moderate => "",
+            Confidence::High => "!h",
+        };
+        format!("{source}{date}{sure}")
+    };
+    cited.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn citations(text: &str, sources: usize) -> std::result::Result<Vec<Cited>, String> {
+    let one = |text: &str| {
+        let (text, sure) = match text.split_once('!') {
+            None => (text, Confidence::Moderate),
+            Some((text, "l")) => (text, Confidence::Low),
+            Some((text, "h")) => (text, Confidence::High),
+            Some(_) => return Err(format!("expected !l or !h, but met \"{text}\"")),
+        };
+        let (source, date) = text.split_once('@').unwrap_or((text, ""));
+        let source = match source {
+            "" => None,
+            number => {
+                let number: u32 = number.parse().map_err(|_| format!("expected the number of a source, but met \"{number}\""))?;
+                Some(number).filter(|it| (*it as usize) < sources).map_or_else(
+                    || Err(format!("expected one of {sources} sources, but met number {number}")),
+                    |it| Ok(Some(it)),
+                )?
+            }
+        };
+        Ok(Cited { source, date: optional_day(date)?, passage: String::new(), sure })
+    };
+    text.split(' ').map(one).collect()
+}
+
+fn origin_words(origin: &Origin) -> (&'static str, String, String) {
+    match origin {
+        Origin::Attack(domain, version) => ("attack", domain.clone(), version.clone()),
+        Origin::Disarm(version) => ("disarm", String::new(), version.clone()),
+        Origin::Misp(galaxy, version) => ("misp", galaxy.clone(), version.clone()),
+        Origin::Microsoft => ("microsoft", String::new(), String::new()),
+        Origin::Packs => ("packs", String::new(), String::new()),
+    }
+}
+
+fn origin(kind: &str, domain: &str, version: &str) -> std::result::Result<Origin, String> {
+    Ok(match kind {
+        "attack" => Origin::Attack(domain.to_owned(), version.to_owned()),
+        "disarm" => Origin::Disarm(version.to_owned()),
+        "misp" => Origin::Misp(domain.to_owned(), version.to_owned()),
+        "microsoft" => Origin::Microsoft,
+        "packs" => Origin::Packs,
+        other => return Err(format!("expected an origin that is known, but met \"{other}\"")),
+    })
+}
+
+const RELATIONS: [(Relation, &str); 8] = [
+    (Relation::Listed, "listed"),
+    (Relation::Same, "same"),
+    (Relation::Overlaps, "overlaps"),
+    (Relation::Persona, "persona"),
+    (Relation::Impersonated, "impersonated"),
+    (Relation::Organisation, "organisation"),
+    (Relation::Former, "former"),
+    (Relation::Contested, "contested"),
+];
+
+fn relation_word(relation: Relation) -> &'static str {
+    RELATIONS.iter().find(|(it, _)| *it == relation).map_or("listed", |(_, word)| word)
+}
+
+fn relation_of(word: &str) -> std::result::Result<Relation, String> {
+    let known = RELATIONS.iter().find(|(_, it)| *it == word).map(|(relation, _)| *relation);
+    known.ok_or_else(|| format!("expected how a name belongs to an actor, but met \"{word}\""))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(it) = rest.next() {
+        if it != '\\' {
+            out.push(it);
+            continue;
+        }
+        match rest.next() {
+            Some('t') => out.push('\t'),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some(other) => out.push(other),
+            None => out.push('\\'),
+        }
+    }
+    out
+}
