@@ -12,7 +12,7 @@ pub struct Day {
     /// 0 where only the year is known.
     month: u8,
     /// 0 where only the month is known.
-    day: u8,
+    of_month: u8,
 }
 
 impl Day {
@@ -21,14 +21,18 @@ impl Day {
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let is_year = (1000..=9999).contains(&year);
         let whole = month > 0 || day == 0;
-        (is_year && whole && month <= 12 && day <= length(year, month)).then_some(Self { year, month, day })
+        (is_year && whole && month <= 12 && day <= length(year, month)).then_some(Self {
+            year,
+            month,
+            of_month: day,
+        })
     }
 
     /// The last day that it can have been.
     #[must_use]
     pub fn last(self) -> (u16, u8, u8) {
         let month = if self.month == 0 { 12 } else { self.month };
-        let day = if self.day == 0 { length(self.year, month) } else { self.day };
+        let day = if self.of_month == 0 { length(self.year, month) } else { self.of_month };
         (self.year, month, day)
     }
 
@@ -48,7 +52,9 @@ impl Day {
 /// How many days a month has; 31 where it is not known, 0 for what is no month.
 fn length(year: u16, month: u8) -> u8 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         0..=12 => 31,
@@ -58,7 +64,7 @@ fn length(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.month, self.day) {
+        match (self.month, self.of_month) {
             (0, _) => write!(f, "{}", self.year),
             (month, 0) => write!(f, "{}-{month:02}", self.year),
             (month, day) => write!(f, "{}-{month:02}-{day:02}", self.year),
@@ -70,7 +76,8 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("expected a day such as 2022-10-20, a month or a year, but met \"{text}\"");
+        let wrong =
+            || format!("expected a day such as 2022-10-20, a month or a year, but met \"{text}\"");
         let mut parts = text.trim().split('-');
         let mut next = |width: usize| match parts.next() {
             None => Some(0),
@@ -110,9 +117,18 @@ mod tests {
         for right in ["2023", "2023-02", "2024-02-29", "2022-10-20"] {
             assert_eq!(right.parse::<Day>().map(|it| it.to_string()).as_deref(), Ok(right));
         }
-        for wrong in
-            ["", "23", "2023-2", "2023-13", "2023-02-29", "2023-00", "2023-02-00", "2023-02-01-1", "x", "0000"]
-        {
+        for wrong in [
+            "",
+            "23",
+            "2023-2",
+            "2023-13",
+            "2023-02-29",
+            "2023-00",
+            "2023-02-00",
+            "2023-02-01-1",
+            "x",
+            "0000",
+        ] {
             assert!(wrong.parse::<Day>().is_err(), "{wrong}");
         }
     }

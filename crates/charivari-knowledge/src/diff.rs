@@ -123,7 +123,7 @@ fn actors(old: &Collection, new: &Collection) -> Vec<Change> {
 
 fn changed(old: &Actor, new: &Actor) -> Option<Change> {
     let names = |it: &Actor| sorted(it.names.iter().map(|name| name.name.clone()));
-    let uses = |it: &Actor| {
+    let all_uses = |it: &Actor| {
         sorted(it.uses.iter().map(|used| match &used.used {
             Used::Technique(technique) => technique.to_string(),
             Used::Software(id) => id.clone(),
@@ -133,16 +133,16 @@ fn changed(old: &Actor, new: &Actor) -> Option<Change> {
         these.iter().filter(|it| those.binary_search(it).is_err()).cloned().collect()
     };
     let (before, after) = (names(old), names(new));
-    let (used, uses) = (uses(old), uses(new));
+    let (earlier, later) = (all_uses(old), all_uses(new));
     let change = Change::ChangedActor {
         id: new.id.clone(),
         name: new.name.clone(),
         names_added: less(&after, &before),
         names_removed: less(&before, &after),
-        uses_added: less(&uses, &used),
-        uses_removed: less(&used, &uses),
+        uses_added: less(&later, &earlier),
+        uses_removed: less(&earlier, &later),
     };
-    (before != after || used != uses).then_some(change)
+    (before != after || earlier != later).then_some(change)
 }
 
 fn sorted(items: impl Iterator<Item = String>) -> Vec<String> {

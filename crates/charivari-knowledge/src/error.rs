@@ -22,7 +22,9 @@ pub enum Error {
         met: String,
     },
     /// A pack does not follow its format.
-    #[error("E1002: {file} is no pack: {met}; docs/knowledge.md describes packs, and charivari knowledge new writes one")]
+    #[error(
+        "E1002: {file} is no pack: {met}; docs/knowledge.md describes packs, and charivari knowledge new writes one"
+    )]
     Pack {
         /// The file.
         file: String,
@@ -63,7 +65,11 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(code: &'static str, object: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        code: &'static str,
+        object: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
         Self { code, object: object.into(), text: text.into() }
     }
 }

@@ -25,7 +25,9 @@ pub fn run(target: &str, bytes: &[u8]) {
 /// Imports anything; what was taken can be written, read back, dated and searched.
 fn import(bytes: &[u8]) {
     let Ok(collection) = import::read("f", bytes, &Told::default()) else { return };
-    assert!(collection.actors.windows(2).all(|pair| pair[0].id != pair[1].id || pair[0] != pair[1]));
+    assert!(
+        collection.actors.windows(2).all(|pair| pair[0].id != pair[1].id || pair[0] != pair[1])
+    );
     for technique in collection.vocabulary.techniques.keys() {
         let _ = collection.vocabulary.today(technique);
     }

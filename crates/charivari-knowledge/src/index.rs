@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use charivari_model::{Confidence, Technique};
 
 use crate::{
-    Actor, Cited, Collection, Country, Day, Error, Mapped, Name, Origin, Relation, Result, Software,
-    Source, TechniqueEntry, Use, Used,
+    Actor, Cited, Collection, Country, Day, Error, Mapped, Name, Origin, Relation, Result,
+    Software, Source, TechniqueEntry, Use, Used,
 };
 
 /// How an index begins.
@@ -33,7 +33,14 @@ pub fn write(collection: &Collection) -> String {
     for it in collection.vocabulary.techniques.values() {
         let revoked = it.revoked_by.as_ref().map_or_else(String::new, ToString::to_string);
         let deprecated = if it.deprecated { "x" } else { "" };
-        line(&["t", &it.technique.to_string(), &it.name, &it.tactics.join(","), &revoked, deprecated]);
+        line(&[
+            "t",
+            &it.technique.to_string(),
+            &it.name,
+            &it.tactics.join(","),
+            &revoked,
+            deprecated,
+        ]);
     }
     for it in collection.vocabulary.software.values() {
         let techniques: Vec<&str> = it.techniques.iter().map(Technique::id).collect();
@@ -91,7 +98,7 @@ impl Reader {
                 self.collection.origin = origin(kind, domain, version)?;
                 self.technique = if *kind == "disarm" { "disarm" } else { "attack" };
             }
-            ["i", notice] => self.collection.notice = (*notice).to_owned(),
+            ["i", notice] => (*notice).clone_into(&mut self.collection.notice),
             ["s", key, date, url] => self.collection.sources.push(Source {
                 key: (*key).to_owned(),
                 title: String::new(),
@@ -111,7 +118,8 @@ impl Reader {
                 self.collection.vocabulary.techniques.insert(technique, entry);
             }
             ["w", id, kind, names, techniques] => {
-                let techniques = words(techniques, ',').map(|it| format!("{}:{it}", self.technique).parse());
+                let techniques =
+                    words(techniques, ',').map(|it| format!("{}:{it}", self.technique).parse());
                 let software = Software {
                     id: (*id).to_owned(),
                     names: words(names, '|').map(str::to_owned).collect(),
@@ -135,17 +143,20 @@ impl Reader {
     /// A fact about the actor that was read last.
     fn fact(&mut self, kind: &str, fields: &[&str]) -> std::result::Result<(), String> {
         let sources = self.collection.sources.len();
-        let actor = self.collection.actors.last_mut().ok_or("expected an actor before what is said of it")?;
+        let actor = self
+            .collection
+            .actors
+            .last_mut()
+            .ok_or("expected an actor before what is said of it")?;
         match (kind, fields) {
             ("n", [relation, name, cited]) => actor.names.push(Name {
                 name: (*name).to_owned(),
                 relation: relation_of(relation)?,
                 cited: citations(cited, sources)?,
             }),
-            ("c", [code, cited]) => actor.countries.push(Country {
-                code: (*code).to_owned(),
-                cited: citations(cited, sources)?,
-            }),
+            ("c", [code, cited]) => actor
+                .countries
+                .push(Country { code: (*code).to_owned(), cited: citations(cited, sources)? }),
             ("u", [used, campaign, cited]) => actor.uses.push(Use {
                 used: match used.parse() {
                     Ok(technique) => Used::Technique(technique),
@@ -201,7 +212,9 @@ fn citations(text: &str, sources: usize) -> std::result::Result<Vec<Cited>, Stri
         let source = match source {
             "" => None,
             number => {
-                let number: u32 = number.parse().map_err(|_| format!("expected the number of a source, but met \"{number}\""))?;
+                let number: u32 = number.parse().map_err(|_| {
+                    format!("expected the number of a source, but met \"{number}\"")
+                })?;
                 Some(number).filter(|it| (*it as usize) < sources).map_or_else(
                     || Err(format!("expected one of {sources} sources, but met number {number}")),
                     |it| Ok(Some(it)),

@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Actor, Fault, Software, Source, TechniqueEntry, Vocabulary};
 
 /// Where a collection comes from.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// MITRE ATT&CK: its domain (`enterprise`, `ics`, `mobile`) and version.
@@ -107,8 +105,9 @@ impl Knowledge {
     /// The name of a technique in the newest collection that knows it.
     #[must_use]
     pub fn technique_name(&self, technique: &Technique) -> Option<&str> {
-        let named = self.collections.iter().filter_map(|it| it.vocabulary.techniques.get(technique));
-        named.last().map(|entry| entry.name.as_str())
+        let mut named =
+            self.collections.iter().rev().filter_map(|it| it.vocabulary.techniques.get(technique));
+        named.next().map(|entry| entry.name.as_str())
     }
 
     /// What is said of a program, by its id.

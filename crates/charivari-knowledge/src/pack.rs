@@ -122,7 +122,10 @@ pub fn collection(packs: &[(&str, &str)]) -> Result<Collection> {
         if collection.actor(&actor.id).is_some() {
             return Err(Error::Pack {
                 file: (*file).to_owned(),
-                met: format!("expected an id that no other pack has, but met \"{}\" again", actor.id),
+                met: format!(
+                    "expected an id that no other pack has, but met \"{}\" again",
+                    actor.id
+                ),
             });
         }
         collection.actors.push(actor);
@@ -133,14 +136,18 @@ pub fn collection(packs: &[(&str, &str)]) -> Result<Collection> {
 
 /// An error of TOML with its line.
 fn told(text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+    let line =
+        error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
     let place = line.map_or_else(String::new, |line| format!("line {line}: "));
     format!("{place}{}", error.message())
 }
 
 fn actor(pack: Pack, sources: &mut Vec<Source>) -> std::result::Result<Actor, String> {
     if slug(&pack.id) != pack.id || pack.id.is_empty() {
-        return Err(format!("expected an id of small letters, figures and hyphens, but met \"{}\"", pack.id));
+        return Err(format!(
+            "expected an id of small letters, figures and hyphens, but met \"{}\"",
+            pack.id
+        ));
     }
     let first = sources.len();
     for source in pack.sources {
@@ -169,22 +176,22 @@ fn actor(pack: Pack, sources: &mut Vec<Source>) -> std::result::Result<Actor, St
         }
         countries.push(Country { code, cited: cite(basis)? });
     }
-    let mut uses = Vec::new();
+    let mut habits = Vec::new();
     for PackUse { technique, software, basis } in pack.uses {
         let used = match (technique, software) {
             (Some(technique), None) => Used::Technique(technique),
             (None, Some(software)) => Used::Software(software),
             _ => return Err("expected either a technique or a software in each [[use]]".to_owned()),
         };
-        uses.push(Use { used, campaign: None, mapped: Mapped::Us, cited: cite(basis)? });
+        habits.push(Use { used, campaign: None, mapped: Mapped::Us, cited: cite(basis)? });
     }
-    uses.sort_by(|one, other| one.used.cmp(&other.used));
+    habits.sort_by(|one, other| one.used.cmp(&other.used));
     let mut traits = Vec::new();
     for PackTrait { kind, value, text, basis } in pack.traits {
         traits.push(Trait { kind, value, text, cited: cite(basis)? });
     }
     let (id, name, about) = (pack.id, pack.name, pack.about);
-    Ok(Actor { id, name, about, names, countries, uses, traits, revoked_by: None })
+    Ok(Actor { id, name, about, names, countries, uses: habits, traits, revoked_by: None })
 }
 
 fn cite(basis: Basis, sources: &[Source], first: u32) -> std::result::Result<Vec<Cited>, String> {
@@ -193,7 +200,9 @@ fn cite(basis: Basis, sources: &[Source], first: u32) -> std::result::Result<Vec
         return Err(format!("expected a source that the pack names, but met \"{source}\""));
     };
     if passage.trim().is_empty() {
-        return Err(format!("expected the passage of \"{source}\" on which a fact rests, but met nothing"));
+        return Err(format!(
+            "expected the passage of \"{source}\" on which a fact rests, but met nothing"
+        ));
     }
     let date = date.or(sources[place].date);
     Ok(vec![Cited { source: Some(first + place as u32), date, passage, sure }])

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::alias::plain;
 use crate::View;
+use crate::alias::plain;
 
 /// The most hits that are given; the others are counted.
 const MOST: usize = 50;

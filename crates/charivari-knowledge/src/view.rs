@@ -76,7 +76,9 @@ fn keep(actor: &mut Actor, day: Day, hidden: &mut Hidden) {
     let is_listed = actor.names.iter().any(|it| it.name == actor.name);
     if !is_listed {
         // A name given later would tell what later became known.
-        let own = |it: &&crate::Name| !matches!(it.relation, Relation::Impersonated | Relation::Contested);
+        let own = |it: &&crate::Name| {
+            !matches!(it.relation, Relation::Impersonated | Relation::Contested)
+        };
         let name = actor.names.iter().find(own).or(actor.names.first());
         actor.name = name.map_or_else(String::new, |it| it.name.clone());
         actor.about.clear();

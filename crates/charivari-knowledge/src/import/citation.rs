@@ -4,8 +4,18 @@ use crate::Day;
 
 /// The twelve months as citations write them.
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// When what a citation names was published: the first pair of brackets that begins with a year, or
@@ -27,7 +37,8 @@ fn day(text: &str) -> Option<Day> {
     let month = words.iter().find_map(|it| month(it)).unwrap_or(0);
     let number = |it: &&str| it.len() <= 2 && it.bytes().all(|byte| byte.is_ascii_digit());
     let day = words.iter().find(|it| number(it)).and_then(|it| it.parse().ok()).unwrap_or(0);
-    let known = words.iter().all(|it| self::year(it).is_some() || self::month(it).is_some() || number(it));
+    let known =
+        words.iter().all(|it| self::year(it).is_some() || self::month(it).is_some() || number(it));
     let day = if month == 0 { 0 } else { day };
     // "2019, February 30" is a slip of the citation; its month is still right.
     known.then(|| Day::new(year, month, day).or_else(|| Day::new(year, month, 0)))?

@@ -9,7 +9,8 @@ use crate::{Actor, Cited, Collection, Country, Fault, Name, Origin, Relation, Te
 
 #[derive(Deserialize)]
 struct Value {
-    value: String,
+    #[serde(rename = "value")]
+    name: String,
     #[serde(default)]
     uuid: String,
     #[serde(default)]
@@ -38,10 +39,11 @@ pub(super) fn read(kind: &str, version: String, values: &[&RawValue]) -> Collect
     for (number, raw) in values.iter().enumerate() {
         match serde_json::from_str::<Value>(raw.get()) {
             Err(error) => {
-                let text = format!("expected a value of a galaxy, but met {error}; it was left out");
+                let text =
+                    format!("expected a value of a galaxy, but met {error}; it was left out");
                 collection.faults.push(Fault::new("E1020", called(raw, number), text));
             }
-            Ok(value) if value.value.len() > LONGEST => {
+            Ok(value) if value.name.len() > LONGEST => {
                 let text = format!("a name is longer than {LONGEST} bytes; it was left out");
                 collection.faults.push(Fault::new("E1021", called(raw, number), text));
             }
@@ -58,7 +60,10 @@ pub(super) fn read(kind: &str, version: String, values: &[&RawValue]) -> Collect
     let before = collection.actors.len();
     collection.actors.dedup_by(same);
     if before > collection.actors.len() {
-        let text = format!("{} ids stand more than once; the first of each was taken", before - collection.actors.len());
+        let text = format!(
+            "{} ids stand more than once; the first of each was taken",
+            before - collection.actors.len()
+        );
         collection.faults.push(Fault::new("E1022", kind, text));
     }
     collection.faults.sort();
@@ -77,7 +82,7 @@ fn technique(kind: &str, value: &Value) -> Option<TechniqueEntry> {
     let tactic = |it: &String| it.rsplit(':').next().unwrap_or_default().to_owned();
     Some(TechniqueEntry {
         technique,
-        name: value.value.clone(),
+        name: value.name.clone(),
         tactics: value.meta.kill_chain.iter().map(tactic).collect(),
         revoked_by: None,
         deprecated: false,
@@ -87,27 +92,34 @@ fn technique(kind: &str, value: &Value) -> Option<TechniqueEntry> {
 fn actor(value: Value) -> Actor {
     let undated = |sure| vec![Cited { source: None, date: None, passage: String::new(), sure }];
     let mut names = vec![Name {
-        name: value.value.clone(),
+        name: value.name.clone(),
         relation: Relation::Listed,
         cited: undated(Confidence::Moderate),
     }];
     // MISP calls synonyms what may be a persona, a company or an overlap, so no more is claimed.
-    names.extend(value.meta.synonyms.into_iter().filter(|it| *it != value.value).map(|name| Name {
+    names.extend(value.meta.synonyms.into_iter().filter(|it| *it != value.name).map(|name| Name {
         name,
         relation: Relation::Overlaps,
         cited: undated(Confidence::Low),
     }));
-    let code = value.meta.country.filter(|it| it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let code = value
+        .meta
+        .country
+        .filter(|it| it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_alphabetic()));
     // 50 is what MISP writes where nobody judged.
-    let sure = match value.meta.confidence.as_ref().and_then(|it| it.as_str()?.parse::<u32>().ok()) {
+    let sure = match value.meta.confidence.as_ref().and_then(|it| it.as_str()?.parse::<u32>().ok())
+    {
         Some(51..) => Confidence::Moderate,
         _ => Confidence::Low,
     };
     let countries = code.map(|code| Country { code: code.to_uppercase(), cited: undated(sure) });
     Actor {
-        id: if value.uuid.is_empty() { value.value.clone() } else { value.uuid },
-        name: value.value,
-        about: value.meta.sponsor.map_or_else(String::new, |it| format!("Suspected sponsor: {it}.")),
+        id: if value.uuid.is_empty() { value.name.clone() } else { value.uuid },
+        name: value.name,
+        about: value
+            .meta
+            .sponsor
+            .map_or_else(String::new, |it| format!("Suspected sponsor: {it}.")),
         names,
         countries: countries.into_iter().collect(),
         ..Actor::default()

@@ -44,7 +44,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Collection> {
                 collection.actors.push(actor(&row));
             }
             Ok(_) => {
-                let text = format!("its names are longer than {} bytes; it was left out", LONGEST * 4);
+                let text =
+                    format!("its names are longer than {} bytes; it was left out", LONGEST * 4);
                 collection.faults.push(Fault::new("E1021", called(raw, number), text));
             }
             Err(error) => {
@@ -61,9 +62,12 @@ pub(super) fn read(file: &str, text: &str) -> Result<Collection> {
 
 /// The list has no dates, so what it says is seen only by those who ask about today.
 fn actor(row: &Row) -> Actor {
-    let cited = || vec![Cited { source: None, date: None, passage: String::new(), sure: Confidence::Moderate }];
+    let cited = || {
+        vec![Cited { source: None, date: None, passage: String::new(), sure: Confidence::Moderate }]
+    };
     let name = |name: &str, relation| Name { name: name.to_owned(), relation, cited: cited() };
-    let others = row.others.split(',').map(str::trim).filter(|it| !it.is_empty() && *it != row.name);
+    let others =
+        row.others.split(',').map(str::trim).filter(|it| !it.is_empty() && *it != row.name);
     let mut names = vec![name(&row.name, Relation::Listed)];
     names.extend(others.map(|it| name(it, Relation::Overlaps)));
     let country = COUNTRIES.iter().find(|(word, _)| row.origin.contains(word));

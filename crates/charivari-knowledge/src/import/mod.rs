@@ -9,6 +9,9 @@ mod galaxy;
 mod microsoft;
 mod stix;
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::value::RawValue;
 
 use crate::{Collection, Error, Result};

@@ -199,8 +199,10 @@ impl<'a> Reading<'a> {
             match (end(&relation.source_ref), end(&relation.target_ref)) {
                 (Some(from), Some(to)) => found.push((relation, from, to)),
                 (from, _) => {
-                    let id = if from.is_none() { &relation.source_ref } else { &relation.target_ref };
-                    let text = format!("a relation \"{kind}\" points to {id}, which is not in the file");
+                    let id =
+                        if from.is_none() { &relation.source_ref } else { &relation.target_ref };
+                    let text =
+                        format!("a relation \"{kind}\" points to {id}, which is not in the file");
                     self.collection.faults.push(Fault::new("E1023", &relation.id, text));
                 }
             }
@@ -233,13 +235,15 @@ impl<'a> Reading<'a> {
                 name: object.name.clone(),
                 tactics: object.kill_chain_phases.iter().map(|it| it.phase_name.clone()).collect(),
                 revoked_by: revoked.get(&technique).cloned(),
-                deprecated: object.deprecated || object.revoked && !revoked.contains_key(&technique),
+                deprecated: object.deprecated
+                    || object.revoked && !revoked.contains_key(&technique),
                 technique,
             };
             // A number that was given up may stand beside the one that has it now.
             let known = self.collection.vocabulary.techniques.get(&entry.technique);
             let stands = |it: &TechniqueEntry| it.revoked_by.is_none() && !it.deprecated;
-            if known.is_none_or(|known| !stands(known) || stands(&entry) && known.name > entry.name) {
+            if known.is_none_or(|known| !stands(known) || stands(&entry) && known.name > entry.name)
+            {
                 self.collection.vocabulary.techniques.insert(entry.technique.clone(), entry);
             }
         }
@@ -291,7 +295,9 @@ impl<'a> Reading<'a> {
     /// The names of a group. Its listed name is public since the entry was made; another one since
     /// what it cites was published.
     fn names(&mut self, object: &Object) -> Vec<Name> {
-        let at = |date| vec![Cited { source: None, date, passage: String::new(), sure: Confidence::Moderate }];
+        let at = |date| {
+            vec![Cited { source: None, date, passage: String::new(), sure: Confidence::Moderate }]
+        };
         let mut names = vec![Name {
             name: object.name.clone(),
             relation: Relation::Listed,
@@ -350,11 +356,15 @@ impl<'a> Reading<'a> {
             let technique = self.technique(to).and_then(|it| self.today(&it));
             let used = match (technique, to.kind.as_str(), to.external_id()) {
                 (Some(technique), ..) => Used::Technique(technique),
-                (None, "malware" | "tool", Some(id)) if !to.revoked => Used::Software(id.to_owned()),
+                (None, "malware" | "tool", Some(id)) if !to.revoked => {
+                    Used::Software(id.to_owned())
+                }
                 _ => continue,
             };
             match (from.kind.as_str(), from.external_id()) {
-                ("intrusion-set", Some(group)) => self.add_use(&places, group, None, &used, relation),
+                ("intrusion-set", Some(group)) => {
+                    self.add_use(&places, group, None, &used, relation);
+                }
                 ("campaign", Some(id)) => {
                     for group in owners.get(from.id.as_str()).into_iter().flatten() {
                         self.add_use(&places, group, Some(id), &used, relation);
@@ -365,7 +375,9 @@ impl<'a> Reading<'a> {
             }
         }
         for actor in &mut self.collection.actors {
-            actor.uses.sort_by(|one, other| (&one.used, &one.campaign).cmp(&(&other.used, &other.campaign)));
+            actor.uses.sort_by(|one, other| {
+                (&one.used, &one.campaign).cmp(&(&other.used, &other.campaign))
+            });
         }
         for software in self.collection.vocabulary.software.values_mut() {
             software.techniques.sort();

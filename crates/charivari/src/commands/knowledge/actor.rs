@@ -43,7 +43,13 @@ pub(super) fn carriers<'a>(view: &'a View, name: &str) -> Result<Vec<Carrier<'a>
         return Ok(found);
     }
     let near = view.search(name);
-    let near: Vec<&str> = near.hits.iter().filter(|it| it.kind == "actor").take(3).map(|it| it.name.as_str()).collect();
+    let near: Vec<&str> = near
+        .hits
+        .iter()
+        .filter(|it| it.kind == "actor")
+        .take(3)
+        .map(|it| it.name.as_str())
+        .collect();
     let mut hint = match near.as_slice() {
         [] => "; try charivari knowledge search with a part of it".to_owned(),
         names => format!("; there are {}", names.join(", ")),
@@ -67,7 +73,8 @@ fn of<'a>(collection: &'a Collection, actor: &'a Actor) -> Told<'a> {
 }
 
 fn actor(view: &View, collection: &Collection, actor: &Actor) -> String {
-    let mut text = format!("{}  ({}, {})\n", visible(&actor.name), visible(&actor.id), collection.origin);
+    let mut text =
+        format!("{}  ({}, {})\n", visible(&actor.name), visible(&actor.id), collection.origin);
     if !actor.about.is_empty() {
         let _ = writeln!(text, "  {}", visible(&actor.about));
     }
@@ -75,19 +82,32 @@ fn actor(view: &View, collection: &Collection, actor: &Actor) -> String {
         let _ = writeln!(text, "  replaced by {}", visible(by));
     }
     for it in &actor.names {
-        let _ = writeln!(text, "  {:<34}{}  [{}]", visible(&it.name), it.relation.words(), visible(&cited(collection, &it.cited)));
+        let _ = writeln!(
+            text,
+            "  {:<34}{}  [{}]",
+            visible(&it.name),
+            it.relation.words(),
+            visible(&cited(collection, &it.cited))
+        );
     }
     for it in &actor.countries {
-        let _ = writeln!(text, "  country {}  [{}]", visible(&it.code), visible(&cited(collection, &it.cited)));
+        let _ = writeln!(
+            text,
+            "  country {}  [{}]",
+            visible(&it.code),
+            visible(&cited(collection, &it.cited))
+        );
     }
     for it in &actor.traits {
-        let _ = writeln!(text, "  {}  [{}]", visible(&it.text), visible(&cited(collection, &it.cited)));
+        let _ =
+            writeln!(text, "  {}  [{}]", visible(&it.text), visible(&cited(collection, &it.cited)));
     }
     for it in &actor.uses {
         let (id, name) = match &it.used {
-            Used::Technique(technique) => {
-                (technique.to_string(), view.knowledge.technique_name(technique).unwrap_or_default())
-            }
+            Used::Technique(technique) => (
+                technique.to_string(),
+                view.knowledge.technique_name(technique).unwrap_or_default(),
+            ),
             Used::Software(id) => {
                 let named = view.knowledge.software(id).next().and_then(|it| it.names.first());
                 (id.clone(), named.map_or("", String::as_str))

@@ -25,7 +25,9 @@ pub(super) fn run(args: &Diff) -> Result<()> {
 }
 
 fn line(change: &Change) -> String {
-    let by = |by: &Option<String>| by.as_ref().map_or_else(String::new, |it| format!(", replaced by {it}"));
+    let by = |by: &Option<String>| {
+        by.as_ref().map_or_else(String::new, |it| format!(", replaced by {it}"))
+    };
     match change {
         Change::NewTechnique { id, name } => format!("+ {id} {name}"),
         Change::EndedTechnique { id, by: next } => format!("- {id}{}", by(next)),
@@ -33,7 +35,9 @@ fn line(change: &Change) -> String {
         Change::NewActor { id, name } => format!("+ {id} {name}"),
         Change::EndedActor { id, by: next } => format!("- {id}{}", by(next)),
         Change::ChangedActor { id, name, names_added, names_removed, uses_added, uses_removed } => {
-            let signed = |sign, items: &[String]| items.iter().map(|it| format!(" {sign}{it}")).collect::<String>();
+            let signed = |sign, items: &[String]| {
+                items.iter().map(|it| format!(" {sign}{it}")).collect::<String>()
+            };
             format!(
                 "~ {id} {name}:{}{}{}{}",
                 signed('+', names_added),

@@ -19,7 +19,9 @@ pub(crate) fn run(command: &Command) -> Result<()> {
         Command::List(args) => collections::list(args),
         Command::Import(args) => collections::import(args),
         Command::Check(args) => collections::check(args),
-        Command::New(args) => term::line(charivari_knowledge::pack::template(&args.name).trim_end()),
+        Command::New(args) => {
+            term::line(charivari_knowledge::pack::template(&args.name).trim_end())
+        }
         Command::Actor(args) => actor::run(args),
         Command::Alias(args) => names::alias(args),
         Command::Search(args) => names::search(args),
@@ -63,8 +65,9 @@ fn add_imported(knowledge: &mut Knowledge, directory: &Path) -> Result<()> {
 
 /// Reads a file of others, or an index or a pack.
 fn read(path: &Path, told: &import::Told) -> Result<Collection> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::input(format!("E0101: cannot read {}: {error}", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure::input(format!("E0101: cannot read {}: {error}", path.display()))
+    })?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     Ok(import::read(&name, &bytes, told)?)
 }
@@ -74,7 +77,8 @@ fn cited(collection: &Collection, cited: &[Cited]) -> String {
     let one = |it: &Cited| {
         let source = collection.source(it.source).map_or("", |it| &it.key);
         let date = it.date.map_or_else(|| "no date".to_owned(), |it| it.to_string());
-        let passage = if it.passage.is_empty() { String::new() } else { format!(", {}", it.passage) };
+        let passage =
+            if it.passage.is_empty() { String::new() } else { format!(", {}", it.passage) };
         if source.is_empty() { date } else { format!("{source}{passage}, {date}") }
     };
     let mut told: Vec<String> = cited.iter().take(3).map(one).collect();

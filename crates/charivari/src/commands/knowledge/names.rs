@@ -85,7 +85,8 @@ fn bearer<'a>(it: &Carrier<'a>) -> Bearer<'a> {
 
 fn line(it: &Carrier<'_>) -> String {
     let countries: Vec<&str> = it.actor.countries.iter().map(|it| it.code.as_str()).collect();
-    let country = if countries.is_empty() { String::new() } else { format!(" ({})", countries.join(", ")) };
+    let country =
+        if countries.is_empty() { String::new() } else { format!(" ({})", countries.join(", ")) };
     let mut text = format!(
         "  {}: {}, for {}{}  [{}]\n",
         it.collection.origin,
@@ -94,8 +95,13 @@ fn line(it: &Carrier<'_>) -> String {
         visible(&country),
         visible(&cited(it.collection, &it.name.cited))
     );
-    let others: Vec<&str> =
-        it.actor.names.iter().map(|it| it.name.as_str()).filter(|name| *name != it.name.name).collect();
+    let others: Vec<&str> = it
+        .actor
+        .names
+        .iter()
+        .map(|it| it.name.as_str())
+        .filter(|name| *name != it.name.name)
+        .collect();
     if !others.is_empty() {
         let _ = writeln!(text, "      which also bears {}", visible(&others.join(", ")));
     }
@@ -117,8 +123,19 @@ pub(super) fn search(args: &Named) -> Result<()> {
     }
     let mut text = String::new();
     for it in &found.hits {
-        let listed = if it.listed == it.name { String::new() } else { format!(" = {}", visible(&it.listed)) };
-        let _ = writeln!(text, "{:<10} {:<38} {}{listed}  ({})", it.kind, visible(&it.id), visible(&it.name), it.collection);
+        let listed = if it.listed == it.name {
+            String::new()
+        } else {
+            format!(" = {}", visible(&it.listed))
+        };
+        let _ = writeln!(
+            text,
+            "{:<10} {:<38} {}{listed}  ({})",
+            it.kind,
+            visible(&it.id),
+            visible(&it.name),
+            it.collection
+        );
     }
     if found.left_out > 0 {
         let _ = writeln!(text, "and {} more", found.left_out);

@@ -33,7 +33,9 @@ pub(super) fn run(args: &ById) -> Result<()> {
     let entries: Vec<_> = view.knowledge.technique(&args.technique).collect();
     if entries.is_empty() {
         let hint = "; try charivari knowledge search with a part of its name".to_owned();
-        return Err(Error::NotKnown { what: "technique", name: args.technique.to_string(), hint }.into());
+        return Err(
+            Error::NotKnown { what: "technique", name: args.technique.to_string(), hint }.into()
+        );
     }
     let wanted = Used::Technique(args.technique.clone());
     let mut users = Vec::new();
@@ -51,7 +53,13 @@ pub(super) fn run(args: &ById) -> Result<()> {
     }
     let mut text = String::new();
     for (collection, entry) in &entries {
-        let _ = writeln!(text, "{}  {}  ({})", entry.technique, visible(&entry.name), collection.origin);
+        let _ = writeln!(
+            text,
+            "{}  {}  ({})",
+            entry.technique,
+            visible(&entry.name),
+            collection.origin
+        );
         if !entry.tactics.is_empty() {
             let _ = writeln!(text, "  tactics: {}", visible(&entry.tactics.join(", ")));
         }
@@ -64,7 +72,8 @@ pub(super) fn run(args: &ById) -> Result<()> {
     }
     let _ = writeln!(text, "\nSaid to be used by {} actors", users.len());
     for it in users.iter().take(TOLD) {
-        let _ = writeln!(text, "  {} ({})  [{}]", visible(it.name), visible(it.id), visible(&it.cited));
+        let _ =
+            writeln!(text, "  {} ({})  [{}]", visible(it.name), visible(it.id), visible(&it.cited));
     }
     if users.len() > TOLD {
         let _ = writeln!(text, "  and {} more", users.len() - TOLD);
