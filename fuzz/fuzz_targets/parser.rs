@@ -1,23 +1,23 @@
-//! One program for all targets: `FUZZ_TARGET` names the parser, as in [`charivari_ingest::fuzzing`].
+//! One program for all targets: `FUZZ_TARGET` names the parser, as in `targets.rs`.
 //!
 //! A program each would be five gigabytes and an hour of linking for nothing.
 
 #![no_main]
 
+mod targets;
+
 use std::panic::{set_hook, take_hook};
 use std::sync::LazyLock;
 
-use charivari_ingest::fuzzing;
-
 static TARGET: LazyLock<String> = LazyLock::new(|| match std::env::var("FUZZ_TARGET") {
-    Ok(target) if fuzzing::targets().contains(&target) => target,
+    Ok(target) if targets::targets().contains(&target) => target,
     _ => {
-        eprintln!("FUZZ_TARGET has to be one of: {}", fuzzing::targets().join(", "));
+        eprintln!("FUZZ_TARGET has to be one of: {}", targets::targets().join(", "));
         std::process::exit(2);
     }
 });
 
-libfuzzer_sys::fuzz_target!(init: begin(), |bytes: &[u8]| fuzzing::run(&TARGET, bytes));
+libfuzzer_sys::fuzz_target!(init: begin(), |bytes: &[u8]| targets::run(&TARGET, bytes));
 
 /// Lets panics unwind, since those of the Parquet decoder are caught: whatever nobody catches is a
 /// finding all the same. The decoder's own panics are not told, or they would fill the log.

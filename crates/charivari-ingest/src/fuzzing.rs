@@ -1,6 +1,6 @@
 //! What the fuzz targets run: one function a parser, and what has to hold after it.
 //!
-//! The targets in `fuzz/` and the replay in `tests/corpora.rs` both go through [`run`], so that
+//! The targets in `fuzz/` and the replay in `crates/charivari/tests/corpora.rs` both go through [`run`], so that
 //! a file that once broke a parser is tried again by the plain test run. Nothing else uses this.
 
 use std::borrow::Cow;

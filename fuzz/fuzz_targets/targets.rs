@@ -1,0 +1,25 @@
+//! Every target of every crate that reads what others wrote; the fuzzer and the replay of corpora
+//! (`crates/charivari/tests/corpora.rs`) both go through it.
+
+/// The names of a crate's targets, and what runs one of them.
+type Crate = (fn() -> Vec<String>, fn(&str, &[u8]));
+
+const CRATES: [Crate; 2] = [
+    (charivari_ingest::fuzzing::targets, charivari_ingest::fuzzing::run),
+    (charivari_knowledge::fuzzing::targets, charivari_knowledge::fuzzing::run),
+];
+
+/// The names of all targets.
+pub fn targets() -> Vec<String> {
+    CRATES.iter().flat_map(|(targets, _)| targets()).collect()
+}
+
+/// Runs one target on one input.
+///
+/// # Panics
+/// Something that has to hold does not, or there is no such target.
+pub fn run(target: &str, bytes: &[u8]) {
+    let known = CRATES.iter().find(|(targets, _)| targets().iter().any(|it| it == target));
+    let (_, run) = known.unwrap_or_else(|| panic!("there is no fuzz target {target}"));
+    run(target, bytes);
+}
