@@ -11,11 +11,13 @@ mod decode;
 mod delimited;
 mod dialect;
 mod feed;
+mod json;
 mod options;
 mod part;
 mod recognise;
 mod report;
 mod row;
+mod sql;
 mod stream;
 mod window;
 
@@ -26,7 +28,7 @@ use charivari_text::show;
 
 pub use options::{TableLimits, TableOptions};
 pub use report::{
-    Dialect, EncodingDecision, EncodingFound, Escape, RowAside, RowFault, TableFormat, TableFound,
+    Dialect, EncodingDecision, EncodingFound, Escape, RowAside, RowFault, SqlFlavour, TableFormat, TableFound,
     TableNote, TablesReport, Truncated,
 };
 

@@ -37,6 +37,7 @@ impl<'p> Part<'p> {
             member: member.map(str::to_owned),
             format: TableFormat::Delimited,
             dialect: None,
+            flavour: None,
             encoding: None,
             bytes: 0,
             tables: Vec::new(),
@@ -102,7 +103,7 @@ impl<'p> Part<'p> {
             let is_empty = |piece: &Piece| match piece {
                 Piece::Null => true,
                 Piece::Text(at) | Piece::Made(at) => at.is_empty(),
-                Piece::Number(_) | Piece::MadeNumber(_) => false,
+                Piece::Number(_) => false,
             };
             if !buffer.pieces[width..].iter().all(is_empty) {
                 self.aside(RowFault::TooManyValues, Some(width as u32 + 1), offset);

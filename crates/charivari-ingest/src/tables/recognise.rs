@@ -67,6 +67,12 @@ fn json(start: &str, whole: bool) -> TableFormat {
     }
 }
 
+/// Whether the first record stands on a line of its own.
+pub(crate) fn is_by_line(head: &str) -> bool {
+    let first = head.trim_start().lines().next().unwrap_or_default();
+    serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
+}
+
 /// Whether an array of objects or of arrays stands in the text.
 fn has_records(text: &str) -> bool {
     let mut rest = text;

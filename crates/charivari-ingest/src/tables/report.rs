@@ -17,6 +17,8 @@ pub struct TablesReport {
     pub format: TableFormat,
     /// How fields are told apart, in delimited text.
     pub dialect: Option<Dialect>,
+    /// Whose dump it is, where it is one.
+    pub flavour: Option<SqlFlavour>,
     /// How bytes became text; nothing for spreadsheets, which say it themselves.
     pub encoding: Option<EncodingFound>,
     /// Bytes of this part once unpacked.
@@ -94,6 +96,21 @@ pub struct Dialect {
     pub escape: Escape,
     /// Whether the first row names the columns.
     pub header: bool,
+}
+
+/// Whose dump it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SqlFlavour {
+    /// `MySQL` or `MariaDB`: backslashes escape.
+    MySql,
+    /// PostgreSQL.
+    PostgreSql,
+    /// `SQLite`.
+    Sqlite,
+    /// SQL Server.
+    SqlServer,
+    /// Nothing tells; quotes are doubled and backslashes are text.
+    Other,
 }
 
 /// How a quote stands inside a quoted field.
