@@ -258,7 +258,7 @@ fn first_row(text: &str, dialect: Dialect, row: &RowBuffer) -> Vec<Column> {
     let name = |piece: &Piece| match piece {
         _ if !dialect.header => String::new(),
         Piece::Text(at) | Piece::Number(at) => text[at.clone()].trim().to_owned(),
-        Piece::Made(at) => row.scratch[at.clone()].trim().to_owned(),
+        Piece::Made(at) | Piece::MadeNumber(at) => row.scratch[at.clone()].trim().to_owned(),
         Piece::Null => String::new(),
     };
     row.pieces.iter().map(|piece| Column { name: name(piece), declared: None }).collect()

@@ -103,7 +103,7 @@ impl<'p> Part<'p> {
             let is_empty = |piece: &Piece| match piece {
                 Piece::Null => true,
                 Piece::Text(at) | Piece::Made(at) => at.is_empty(),
-                Piece::Number(_) => false,
+                Piece::Number(_) | Piece::MadeNumber(_) => false,
             };
             if !buffer.pieces[width..].iter().all(is_empty) {
                 self.aside(RowFault::TooManyValues, Some(width as u32 + 1), offset);

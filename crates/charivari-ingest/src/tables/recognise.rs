@@ -3,7 +3,9 @@
 use super::report::TableFormat;
 
 /// Statements that dumps have at the beginning of a line.
-const STATEMENTS: [&str; 9] = [
+const STATEMENTS: [&str; 11] = [
+    "insert [",
+    "set identity_insert ",
     "insert into ",
     "insert ignore into ",
     "insert or ",

@@ -172,7 +172,8 @@ pub struct RowAside {
     pub table: Option<usize>,
     /// Its number in the table, from 1; 0 where it has none.
     pub row: u64,
-    /// How many bytes of text stand before it, once unpacked and decoded.
+    /// How many bytes of text stand before it, once unpacked and decoded; in a sheet the number of
+    /// its row there.
     pub offset: u64,
     /// The number of the column at fault, from 1, where it is one.
     pub column: Option<u32>,

@@ -15,6 +15,8 @@ pub(crate) enum Piece {
     Number(Range<usize>),
     /// Text that had to be unescaped, in the scratch of the row.
     Made(Range<usize>),
+    /// A number that had to be written, in the scratch of the row.
+    MadeNumber(Range<usize>),
 }
 
 /// The values of one row, and room that is used again for the next.
@@ -46,6 +48,7 @@ impl RowBuffer {
             Piece::Text(at) => Cell::Text(text.get(at.clone()).unwrap_or_default()),
             Piece::Number(at) => Cell::Number(text.get(at.clone()).unwrap_or_default()),
             Piece::Made(at) => Cell::Text(scratch.get(at.clone()).unwrap_or_default()),
+            Piece::MadeNumber(at) => Cell::Number(scratch.get(at.clone()).unwrap_or_default()),
         }));
         let taken = take(&cells);
         self.room = recycle(cells);

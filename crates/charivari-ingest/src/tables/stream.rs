@@ -7,7 +7,7 @@ use super::feed::Feed;
 use super::part::Part;
 use super::report::{TableFormat, TableNote};
 use super::window::Window;
-use super::{delimited, dialect, json, recognise, sql};
+use super::{delimited, dialect, json, recognise, sheet, sql};
 use crate::error::{Error, Result};
 use crate::head::HEAD_BYTES;
 use crate::input::Tally;
@@ -24,7 +24,9 @@ pub(crate) fn read(
     let name = part.name();
     let failed = |error| failure(&name, error);
     let mut plain = unpack(packed, &tally.bytes, &part.options.limits).map_err(failed)?;
-    plain.fill_buf().map_err(failed)?;
+    if sheet::may_be_sheet(plain.fill_buf().map_err(failed)?) {
+        return sheet::read(plain, part);
+    }
     std::thread::scope(|scope| {
         let mut feed = Feed::start(scope, plain, part.options.table_limits.block);
         let head = feed.head(HEAD_BYTES).map_err(failed)?;
