@@ -8,7 +8,7 @@ use super::judge::{Verdict, View};
 use super::mentions::mentions;
 use super::result::{Check, ColumnReport, Fill, Length};
 use super::sample::Sample;
-use super::say::mask;
+use super::say::{mask, mask_email};
 use super::shape::{Class, Shape, class};
 use super::values::national::SCHEMES;
 use super::values::{card, digits, password, phone, postcode};
@@ -81,7 +81,7 @@ pub(super) fn report(
         countries: countries(view, verdict.kind),
         schemes: schemes(view, verdict.kind),
         mentions: if is_text { mentioned(view) } else { BTreeMap::new() },
-        masks: masks(view),
+        masks: masks(view, verdict.kind),
     }
 }
 
@@ -214,15 +214,18 @@ fn mentioned(view: &View<'_>) -> BTreeMap<super::Mention, u64> {
             mentions(value).into_iter().map(|(mention, _)| mention).collect();
         met.sort_unstable();
         met.dedup();
-        met.into_iter().for_each(|mention| *counts.entry(mention).or_default() += 1);
+        for mention in met {
+            *counts.entry(mention).or_default() += 1;
+        }
     }
     counts
 }
 
-fn masks(view: &View<'_>) -> Vec<(String, f64)> {
+fn masks(view: &View<'_>, kind: Kind) -> Vec<(String, f64)> {
     let mut counts = BTreeMap::<String, u64>::new();
     for value in &view.values {
-        *counts.entry(mask(value)).or_default() += 1;
+        let mask = if kind == Kind::Email { mask_email(value) } else { mask(value) };
+        *counts.entry(mask).or_default() += 1;
     }
     let mut all: Vec<(String, u64)> = counts.into_iter().collect();
     all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

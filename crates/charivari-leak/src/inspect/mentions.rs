@@ -107,6 +107,7 @@ fn address(text: &str, at: usize) -> Option<(Mention, std::ops::Range<usize>)> {
     sixth(text, at)
 }
 
+#[expect(clippy::naive_bytecount, reason = "an address has forty bytes at most")]
 fn sixth(text: &str, at: usize) -> Option<(Mention, std::ops::Range<usize>)> {
     let bytes = text.as_bytes();
     let end = run(bytes, at, |byte| byte.is_ascii_hexdigit() || byte == b':');
@@ -155,8 +156,16 @@ fn number(text: &str, at: usize) -> Option<(Mention, std::ops::Range<usize>)> {
     if is_ssn {
         return Some((Mention::Ssn, at..end));
     }
-    (is_phone(value) && super::values::date::read(value.as_bytes()).is_none())
-        .then_some((Mention::Phone, at..end))
+    let first = value.split(' ').next().unwrap_or_default();
+    let is_date = super::values::date::read(first.as_bytes()).is_some();
+    (!is_date && is_phone(value) && !is_house(text, value, end)).then_some((Mention::Phone, at..end))
+}
+
+/// Two numbers before a word in capitals are a flat and a house: `224 4966 Zqx Street`.
+fn is_house(text: &str, value: &str, end: usize) -> bool {
+    let two = value.split(' ').count() == 2 && !value.starts_with(['+', '0', '(']);
+    let mut next = text.get(end..).unwrap_or_default().chars();
+    two && next.next() == Some(' ') && next.next().is_some_and(char::is_uppercase)
 }
 
 /// Inside sentences a number must be grouped, or begin as only telephone numbers do.

@@ -66,6 +66,26 @@ impl Default for Settings {
     }
 }
 
+/// What an inspection refuses.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// A country whose plan of telephone numbers is not known.
+    #[error(
+        "E0700: there is no plan of telephone numbers for the country {0}; name a country by its two \
+         letters, such as FR"
+    )]
+    Country(String),
+}
+
+/// A country's code of two letters in capitals.
+///
+/// # Errors
+/// It is no country whose plan of telephone numbers is known.
+pub fn check_country(code: &str) -> Result<String, Error> {
+    let code = code.trim().to_ascii_uppercase();
+    if values::phone::is_region(&code) { Ok(code) } else { Err(Error::Country(code)) }
+}
+
 /// Whether the lexicons have a word: for tests whose vocabulary must be unknown.
 #[doc(hidden)]
 pub fn lexicon_has(word: &str) -> bool {

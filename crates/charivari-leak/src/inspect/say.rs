@@ -1,5 +1,7 @@
 //! Numbers as sentences need them, and values as nobody can read them.
 
+use super::values::email;
+
 /// A number with its thousands apart.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -56,6 +58,16 @@ pub(super) fn mask(text: &str) -> String {
     out
 }
 
+/// An address with its local part masked, and its domain where that is a provider of millions.
+pub(super) fn mask_email(text: &str) -> String {
+    match text.trim().rsplit_once('@') {
+        Some((local, domain)) if email::PROVIDERS.contains(&domain.to_ascii_lowercase().as_str()) => {
+            format!("{}@{}", mask(local), domain.to_ascii_lowercase())
+        }
+        _ => mask(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +84,8 @@ mod tests {
         ] {
             assert_eq!(mask(value), expected);
         }
+        assert_eq!(mask_email("zqxmarlo7@GMAIL.com"), "aa…9@gmail.com");
+        assert_eq!(mask_email("zqxmarlo7@example.org"), "aa…9@aa….aa…");
         assert!(mask(&"9".repeat(100)).chars().count() <= MASK + 1);
     }
 

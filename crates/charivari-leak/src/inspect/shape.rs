@@ -3,6 +3,7 @@
 //! Every value of a table passes here, so that no share in a result rests on a guess about values
 //! that were not looked at. All else that costs more happens on a sample.
 
+use super::values::date::Moment;
 use super::values::{date, email, iban, ip};
 
 /// How many bytes of a value are looked at; what is longer is text or a blob either way.
@@ -113,22 +114,36 @@ pub(super) const CLASSES: usize = 18;
 
 /// The class of a value whose shape is known.
 pub(super) fn class(bytes: &[u8], shape: Shape) -> Class {
+    look(bytes, shape).0
+}
+
+/// The class of a value whose shape is known, and the date that it is, so that none is read twice.
+#[inline]
+pub(super) fn look(bytes: &[u8], shape: Shape) -> (Class, Option<Moment>) {
     let length = bytes.len();
     if length == 0 {
-        return Class::Empty;
+        return (Class::Empty, None);
     }
     let looked_at = length.min(LOOKED_AT) as u32;
     if shape.digits() == looked_at {
-        return if length <= LOOKED_AT { Class::Integer } else { Class::Other };
+        return (if length <= LOOKED_AT { Class::Integer } else { Class::Other }, None);
     }
     if shape.lane(AT) == 1 && email::is_email(bytes) {
-        return Class::Email;
+        return (Class::Email, None);
     }
-    match (shape.letters(), shape.digits()) {
+    // A date has six digits, and at most three letters for a zone or between date and time.
+    if shape.digits() >= 6 && shape.letters() <= 3 && length <= 32 {
+        let moment = date::read(bytes);
+        if moment.is_some() {
+            return (Class::Date, moment);
+        }
+    }
+    let class = match (shape.letters(), shape.digits()) {
         (0, _) => without_letters(bytes, shape),
         (_, 0) => without_digits(bytes, shape),
         _ => with_both(bytes, shape),
-    }
+    };
+    (class, None)
 }
 
 fn without_letters(bytes: &[u8], shape: Shape) -> Class {
@@ -136,11 +151,12 @@ fn without_letters(bytes: &[u8], shape: Shape) -> Class {
     if digits == 0 {
         return if length <= 3 { Class::Placeholder } else { Class::Other };
     }
-    if shape.lane(DOT) == 3 && ip::is_v4(bytes) {
+    let dots = shape.lane(DOT);
+    if dots == 3 && ip::is_v4(bytes) {
         return Class::Ip;
     }
-    if (6..=32).contains(&length) && date::read(bytes).is_some() {
-        return Class::Date;
+    if dots == 1 && digits + 1 == length {
+        return Class::Decimal;
     }
     let is_signed = matches!(bytes[0], b'-' | b'+');
     let rest = &bytes[usize::from(is_signed)..];
@@ -152,8 +168,9 @@ fn without_letters(bytes: &[u8], shape: Shape) -> Class {
     if numeric && points == 1 {
         return Class::Decimal;
     }
-    let is_dialled =
-        |byte: &u8| matches!(byte, b'0'..=b'9' | b' ' | b'+' | b'-' | b'.' | b'(' | b')' | b'/');
+    let is_dialled = |byte: &u8| {
+        matches!(byte, b'0'..=b'9' | b' ' | b'+' | b'-' | b'.' | b'(' | b')' | b'/')
+    };
     if (6..=17).contains(&digits) && length <= 28 && bytes.iter().all(is_dialled) {
         return Class::Phone;
     }
@@ -162,7 +179,7 @@ fn without_letters(bytes: &[u8], shape: Shape) -> Class {
 
 fn without_digits(bytes: &[u8], shape: Shape) -> Class {
     let (spaces, marks) = (shape.lane(SPACE), shape.lane(MARK));
-    if bytes.len() <= 12 && is_placeholder(bytes) {
+    if bytes.len() <= 12 && may_be_placeholder(bytes[0]) && is_placeholder(bytes) {
         return Class::Placeholder;
     }
     if marks > 2 && is_url(bytes) {
@@ -190,25 +207,24 @@ fn with_both(bytes: &[u8], shape: Shape) -> Class {
         return Class::Iban;
     }
     if spaces > 0 {
-        let has_time = shape.letters() <= 3 && bytes.len() <= 32;
-        return if has_time && date::read(bytes).is_some() { Class::Date } else { Class::Mixed };
+        return Class::Mixed;
     }
-    if bytes[0] == b'$'
-        || marks > 1 && bytes.contains(&b'$')
-        || bytes[0] == b'*' && bytes.len() == 41
-    {
+    let is_starred = bytes[0] == b'*' && bytes.len() == 41;
+    if bytes[0] == b'$' || is_starred || (marks > 1 && bytes.contains(&b'$')) {
         return Class::Hash;
-    }
-    if shape.letters() <= 2 && date::read(bytes).is_some() {
-        return Class::Date;
     }
     if marks >= 2 && bytes.contains(&b':') && ip::is_v6(bytes) {
         return Class::Ip;
     }
-    if bytes.len() >= 16 && bytes.iter().all(u8::is_ascii_hexdigit) {
+    if bytes.len() >= 16 && marks == 0 && bytes.iter().all(u8::is_ascii_hexdigit) {
         return Class::Hex;
     }
     if bytes.len() > 200 { Class::Other } else { Class::Token }
+}
+
+/// Whether a word for nothing begins with this byte; most values are ruled out by it.
+fn may_be_placeholder(first: u8) -> bool {
+    matches!(first, b'n' | b'N' | b'u' | b'U' | b'i' | b'I' | b't' | b'T' | b'k' | b'K' | b'\\' | 0xD9)
 }
 
 fn is_url(bytes: &[u8]) -> bool {

@@ -83,6 +83,7 @@ impl Sketch {
     }
 
     /// How many different values were added.
+    #[expect(clippy::cast_sign_loss, reason = "an estimate of a count is not negative")]
     pub(super) fn count(&self) -> Distinct {
         match &self.state {
             State::Exact { used, .. } => {
@@ -119,6 +120,7 @@ fn raise(registers: &mut [u8], hash: u64) {
     *register = (*register).max(rank);
 }
 
+#[expect(clippy::naive_bytecount, reason = "once for each column")]
 fn estimate(registers: &[u8]) -> f64 {
     let m = REGISTERS as f64;
     let sum: f64 = registers.iter().map(|&rank| f64::from(rank).exp2().recip()).sum();
@@ -131,15 +133,27 @@ fn estimate(registers: &[u8]) -> f64 {
 /// A hash of bytes under a key; the same on every machine, and no secret.
 #[inline]
 pub(super) fn hash(bytes: &[u8], key: u64) -> u64 {
-    let mut state = key ^ 0x9E37_79B9_7F4A_7C15;
-    let (words, rest) = bytes.as_chunks::<8>();
+    let mut state = key ^ 0x9E37_79B9_7F4A_7C15 ^ (bytes.len() as u64).rotate_left(48);
+    let (words, _) = bytes.as_chunks::<8>();
     for word in words {
         state = fold(state ^ u64::from_le_bytes(*word), 0xA076_1D64_78BD_642F);
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    state = fold(state ^ u64::from_le_bytes(last), 0xE703_7ED1_A0B4_28DB);
-    fold(state ^ bytes.len() as u64, 0x8EBC_6AF0_9C88_C6E3)
+    fold(state ^ tail(bytes), 0xE703_7ED1_A0B4_28DB)
+}
+
+/// The last eight bytes, or all where there are fewer, as a number. Bytes may be read twice, which
+/// does no harm since the length is in the hash too.
+#[inline]
+fn tail(bytes: &[u8]) -> u64 {
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*last);
+    }
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+        }
+        _ => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    }
 }
 
 #[inline]

@@ -2,9 +2,9 @@
 
 use charivari_model::Cell;
 
-use super::shape::{CLASSES, Class, Shape, class};
+use super::shape::{CLASSES, Class, Shape, look};
 use super::sketch::{Sketch, hash};
-use super::values::date::{self, FORMS, Moment};
+use super::values::date::{FORMS, Moment};
 use super::values::{card, iban};
 use super::words::western_digits;
 
@@ -119,7 +119,7 @@ impl Integers {
         self.greatest = if is_first { value } else { self.greatest.max(value) };
         self.zero_led += u64::from(digits.len() > 1 && digits[0] == b'0');
         self.first_digits[usize::from(digits[0].wrapping_sub(b'0')).min(9)] += 1;
-        self.last_digits[(size % 10) as usize] += 1;
+        self.last_digits[(size.cast_unsigned() % 10) as usize] += 1;
         self.even += u64::from(size % 2 == 0);
         if !is_first {
             let step = value.wrapping_sub(self.last);
@@ -129,7 +129,7 @@ impl Integers {
             }
         }
         // The order of signed numbers is kept when the sign bit is turned.
-        self.order.add(value as u64 ^ 1 << 63);
+        self.order.add(value.cast_unsigned() ^ (1 << 63));
         self.last = value;
         self.count += 1;
     }
@@ -174,7 +174,7 @@ impl Dates {
         self.first = if is_first { days } else { self.first.min(days) };
         self.last = if is_first { days } else { self.last.max(days) };
         // 1970-01-01 was a Thursday; weekdays count from Monday.
-        self.weekdays[(days + 3).rem_euclid(7) as usize] += 1;
+        self.weekdays[(days + 3).rem_euclid(7).cast_unsigned() as usize] += 1;
         self.months[moment.month as usize] += 1;
         self.days[moment.day as usize] += 1;
         self.new_years += u64::from(moment.month == 1 && moment.day == 1);
@@ -189,7 +189,7 @@ impl Dates {
             self.whole_minutes += u64::from(second % 60 == 0);
             self.midnights += u64::from(second == 0);
         }
-        let stamp = (days + (1 << 40)) as u64 * 86_400 + u64::from(moment.second.unwrap_or(0));
+        let stamp = (days + (1 << 40)).cast_unsigned() * 86_400 + u64::from(moment.second.unwrap_or(0));
         self.order.add(stamp);
     }
 }
@@ -213,7 +213,7 @@ impl Column {
                 return hash;
             }
         }
-        self.count(bytes, class(bytes, shape), hash);
+        self.count(bytes, look(bytes, shape), hash);
         hash
     }
 
@@ -222,11 +222,11 @@ impl Column {
     fn eastern(&mut self, text: &str, hash: u64) {
         let western = western_digits(text.trim());
         let bytes = western.as_bytes();
-        self.count(bytes, class(bytes, Shape::of(bytes)), hash);
+        self.count(bytes, look(bytes, Shape::of(bytes)), hash);
     }
 
     #[inline]
-    fn count(&mut self, bytes: &[u8], class: Class, hash: u64) {
+    fn count(&mut self, bytes: &[u8], (class, moment): (Class, Option<Moment>), hash: u64) {
         self.classes[class as usize] += 1;
         if matches!(class, Class::Empty | Class::Placeholder) {
             return;
@@ -248,7 +248,7 @@ impl Column {
                 }
             }
             Class::Date => {
-                if let Some(moment) = date::read(bytes) {
+                if let Some(moment) = moment {
                     self.dates.add(moment);
                 }
             }
@@ -293,11 +293,12 @@ impl Column {
     }
 }
 
+#[inline]
 fn prefix(bytes: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    let length = bytes.len().min(8);
-    first[..length].copy_from_slice(&bytes[..length]);
-    u64::from_be_bytes(first)
+    match bytes.first_chunk::<8>() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)) << (8 * (8 - bytes.len().max(1))),
+    }
 }
 
 #[inline]
@@ -321,9 +322,9 @@ mod tests {
 
     fn column(values: &[&str]) -> Column {
         let mut column = Column::default();
-        values.iter().for_each(|value| {
+        for value in values {
             column.add(Cell::Text(value), 0);
-        });
+        }
         column
     }
 

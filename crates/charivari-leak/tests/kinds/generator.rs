@@ -338,7 +338,7 @@ fn country(lang: Lang, form: usize, random: &mut Random) -> String {
 }
 
 fn birth(lang: Lang, form: usize, random: &mut Random) -> String {
-    let year = 1_938 + (random.below(66) + random.below(66)) / 2;
+    let year = 1_938 + random.below(33) + random.below(34);
     let (month, day) = (1 + random.below(12), 1 + random.below(28));
     match (lang, form % 3) {
         (Lang::Fa, 0 | 1) => format!("{}/{month:02}/{day:02}", year - 621),

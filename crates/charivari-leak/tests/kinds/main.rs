@@ -3,6 +3,8 @@
 //! The figures of `docs/leak-inspect.md` are printed by
 //! `cargo test -p charivari-leak --test kinds -- --nocapture`.
 
+#![allow(clippy::print_stdout, reason = "the test prints the figures that the documents give")]
+
 mod generator;
 mod vocabulary;
 

@@ -103,10 +103,14 @@ fn whole(view: &View<'_>, candidates: &mut Candidates, share: f64) {
     let sorted = integers.order.sorted();
     let count = integers.count;
     if varied > 0.97 && count >= 3 {
+        let long = integers.digits[7..].iter().max().copied().unwrap_or(0);
         let orderly = if sorted > 0.9 {
             0.85
         } else if dense > 0.2 {
             0.75
+        } else if long * 50 > count * 49 {
+            // Amounts are seldom all of one length, and seldom all different.
+            0.58
         } else {
             0.42
         };

@@ -39,7 +39,7 @@ fn lists(view: &View<'_>, candidates: &mut Candidates) {
         (Closed::Calendar, Kind::Category, 0.93, "are days of the week or months"),
         (Closed::State, Kind::Category, 0.85, "are words for states and switches"),
         (Closed::Country, Kind::Country, 0.95, "are names of countries"),
-        (Closed::CountryCode, Kind::Country, 0.8, "are codes of countries"),
+        (Closed::CountryCode, Kind::Country, 0.88, "are codes of countries"),
     ] {
         let known = share(list);
         let is_possible = list != Closed::Sex || view.distinct() <= 40;

@@ -4,6 +4,20 @@
 //! proves anything by itself.
 
 use super::Trail;
+mod chance;
+mod created;
+mod digits;
+mod duplicates;
+mod encoding;
+mod generator;
+mod ids;
+mod joined;
+mod padding;
+mod provenance;
+mod throwaway;
+mod too_clean;
+mod truncated;
+
 use super::judge::View;
 use super::result::{Measure, SignReport, Table, Unusual};
 use super::sample::Sample;
@@ -65,7 +79,20 @@ impl std::fmt::Debug for Sign {
 }
 
 /// All signs.
-pub static SIGNS: &[&Sign] = &[];
+pub static SIGNS: &[&Sign] = &[
+    &duplicates::SIGN,
+    &padding::SIGN,
+    &joined::SIGN,
+    &truncated::SIGN,
+    &ids::SIGN,
+    &created::SIGN,
+    &throwaway::SIGN,
+    &too_clean::SIGN,
+    &generator::SIGN,
+    &digits::SIGN,
+    &encoding::SIGN,
+    &provenance::SIGN,
+];
 
 /// All signs that a table shows, and the ids of those that it does not.
 pub(super) fn look(context: &Context<'_>) -> (Vec<SignReport>, Vec<String>) {
@@ -95,5 +122,22 @@ fn report(sign: &Sign, found: Found) -> SignReport {
         usual: found.usual.to_owned(),
         unusual: found.unusual,
         innocent: sign.innocent.iter().map(|&text| text.to_owned()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_says_what_why_and_what_else() {
+        let mut ids: Vec<&str> = SIGNS.iter().map(|sign| sign.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), SIGNS.len());
+        for sign in SIGNS {
+            assert!(sign.innocent.len() >= 2, "{}", sign.id);
+            assert!(sign.innocent.iter().chain([&sign.finds, &sign.matters]).all(|text| text.ends_with('.')), "{}", sign.id);
+        }
     }
 }

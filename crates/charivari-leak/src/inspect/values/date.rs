@@ -137,13 +137,16 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Moment> {
     if !(1..=12).contains(&month) || day == 0 || day > most || !(1_200..=2_199).contains(&year) {
         return None;
     }
-    let time = time_of_day(&bytes[end..])?;
-    Some(Moment { form, year: year as i32, month, day, second: time })
+    let second = match &bytes[end..] {
+        [] => None,
+        rest => Some(time_of_day(rest)?),
+    };
+    Some(Moment { form, year: year.cast_signed(), month, day, second })
 }
 
-/// What stands behind a date: nothing, or hours and minutes and what may follow them.
-fn time_of_day(rest: &[u8]) -> Option<Option<u32>> {
-    let [mark, rest @ ..] = rest else { return Some(None) };
+/// The seconds since midnight that stand behind a date: hours and minutes and what may follow them.
+fn time_of_day(rest: &[u8]) -> Option<u32> {
+    let [mark, rest @ ..] = rest else { return None };
     if !matches!(mark, b' ' | b'T') {
         return None;
     }
@@ -151,7 +154,7 @@ fn time_of_day(rest: &[u8]) -> Option<Option<u32>> {
     let (minute, end) =
         if rest.get(at) == Some(&b':') { number(rest, at + 1)? } else { return None };
     let second = if rest.get(end) == Some(&b':') { number(rest, end + 1)?.0 } else { 0 };
-    (hour < 24 && minute < 60 && second < 61).then_some(Some(hour * 3_600 + minute * 60 + second))
+    (hour < 24 && minute < 60 && second < 61).then_some(hour * 3_600 + minute * 60 + second)
 }
 
 /// A number of up to four digits, and where it ends.

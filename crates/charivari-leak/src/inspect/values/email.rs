@@ -1,26 +1,52 @@
 //! Addresses for e-mail, as they occur: no comments, no quoted local parts.
 
+/// May stand in a local part.
+const LOCAL: u8 = 1;
+/// May stand in a domain.
+const LABEL: u8 = 2;
+/// May stand in the last label of a domain.
+const TOP: u8 = 4;
+
+/// Where each byte may stand.
+static MAY: [u8; 256] = may();
+
+const fn may() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let c = byte as u8;
+        let barred = matches!(c, b'@' | b',' | b';' | b':' | b'<' | b'>' | b'(' | b')' | b'"');
+        if c > b' ' && !barred {
+            table[byte] |= LOCAL;
+        }
+        if c.is_ascii_alphanumeric() || c == b'-' || c == b'.' || c >= 0x80 {
+            table[byte] |= LABEL;
+        }
+        if c.is_ascii_alphabetic() || c >= 0x80 {
+            table[byte] |= TOP;
+        }
+        byte += 1;
+    }
+    table
+}
+
+/// Whether all bytes may stand at a place.
+fn all(bytes: &[u8], place: u8) -> bool {
+    bytes.iter().fold(place, |sum, &byte| sum & MAY[usize::from(byte)]) == place
+}
+
 /// Whether bytes are an address: one `@`, a local part, and a domain with at least one dot.
 pub(crate) fn is_email(bytes: &[u8]) -> bool {
     let Some(at) = bytes.iter().position(|&byte| byte == b'@') else { return false };
     let (local, domain) = (&bytes[..at], &bytes[at + 1..]);
-    if local.is_empty() || bytes.len() > 254 || domain.len() < 4 {
-        return false;
-    }
-    let is_local = |&byte: &u8| {
-        byte > b' ' && !matches!(byte, b'@' | b',' | b';' | b':' | b'<' | b'>' | b'(' | b')' | b'"')
-    };
-    local.iter().all(is_local) && is_domain(domain)
+    !local.is_empty() && bytes.len() <= 254 && domain.len() >= 4 && all(local, LOCAL) && is_domain(domain)
 }
 
 fn is_domain(domain: &[u8]) -> bool {
     let Some(dot) = domain.iter().rposition(|&byte| byte == b'.') else { return false };
     let top = &domain[dot + 1..];
-    let is_label =
-        |&byte: &u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' || byte >= 0x80;
-    let letters = top.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
-        || top.starts_with(b"xn--");
-    dot > 0 && top.len() >= 2 && letters && domain[0] != b'.' && domain.iter().all(is_label)
+    let letters = all(top, TOP) || top.starts_with(b"xn--");
+    dot > 0 && top.len() >= 2 && letters && domain[0] != b'.' && all(domain, LABEL)
 }
 
 /// The domain of an address, in lower case.

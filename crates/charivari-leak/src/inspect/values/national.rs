@@ -81,7 +81,7 @@ pub(crate) static SCHEMES: [Scheme; 7] = [
 
 fn compact(text: &str) -> Vec<u8> {
     text.bytes()
-        .filter(|byte| byte.is_ascii_alphanumeric())
+        .filter(u8::is_ascii_alphanumeric)
         .map(|byte| byte.to_ascii_uppercase())
         .collect()
 }

@@ -37,6 +37,11 @@ fn region(code: &str) -> Option<Region> {
     all.find(|region| format!("{region:?}").eq_ignore_ascii_case(code))
 }
 
+/// Whether there is a plan of numbers for this code of two letters.
+pub(crate) fn is_region(code: &str) -> bool {
+    region(code).is_some()
+}
+
 /// What the plans of numbers say of a sample.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Planned {

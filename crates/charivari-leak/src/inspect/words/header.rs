@@ -136,10 +136,8 @@ pub(crate) fn meaning(name: &str) -> Option<(Kind, String)> {
     if let Some(word) = has(STATES).filter(|_| words.len() > 1 || noun.is_none()) {
         return Some((Kind::Category, word));
     }
-    if noun.is_none() {
-        if let Some(word) = has(URLS) {
-            return Some((Kind::Url, word));
-        }
+    if let Some(word) = has(URLS).filter(|_| noun.is_none()) {
+        return Some((Kind::Url, word));
     }
     let last_is_id =
         words.last().is_some_and(|word| matches!(word.as_str(), "id" | "uuid" | "شناسه"));

@@ -19,7 +19,8 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    pub(crate) const ALL: [Self; 4] = [Self::Given, Self::Family, Self::City, Self::Common];
+    #[cfg(test)]
+    const ALL: [Self; 4] = [Self::Given, Self::Family, Self::City, Self::Common];
 }
 
 /// What one language's words are like.
