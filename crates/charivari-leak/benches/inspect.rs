@@ -32,7 +32,14 @@ fn row(number: usize) -> Vec<String> {
         format!("{:05}", 1_000 + draw(10, 94_000)),
         "Zqxville-sur-Zqxeau".to_owned(),
         format!("{}-{:02}-{:02}", 1_940 + draw(11, 60), 1 + draw(12, 12), 1 + draw(13, 28)),
-        format!("2021-{:02}-{:02} {:02}:{:02}:{:02}", 1 + draw(14, 12), 1 + draw(15, 28), draw(16, 24), draw(17, 60), draw(18, 60)),
+        format!(
+            "2021-{:02}-{:02} {:02}:{:02}:{:02}",
+            1 + draw(14, 12),
+            1 + draw(15, 28),
+            draw(16, 24),
+            draw(17, 60),
+            draw(18, 60)
+        ),
         format!("{}.{:02}", draw(19, 300), draw(20, 100)),
         ["actif", "annulé", "suspendu"][draw(21, 3) as usize].to_owned(),
         format!("192.0.2.{}", draw(22, 256)),
@@ -40,7 +47,22 @@ fn row(number: usize) -> Vec<String> {
 }
 
 fn inspect(criterion: &mut Criterion) {
-    let names = ["id", "email", "passwd", "prenom", "nom", "tel", "rue", "cp", "ville", "naissance", "created", "montant", "statut", "ip"];
+    let names = [
+        "id",
+        "email",
+        "passwd",
+        "prenom",
+        "nom",
+        "tel",
+        "rue",
+        "cp",
+        "ville",
+        "naissance",
+        "created",
+        "montant",
+        "statut",
+        "ip",
+    ];
     let columns = names.iter().map(|name| Column { name: (*name).to_owned(), declared: None });
     let head = TableHead { columns: columns.collect(), ..TableHead::default() };
     let rows: Vec<Vec<String>> = (0..ROWS).map(row).collect();

@@ -17,7 +17,8 @@ fn mentions_are_found_in_sentences_that_others_marked() {
         println!("PASSED OVER: {name} is not beside the checkout");
         return;
     };
-    let sentences: Vec<serde_json::Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let sentences: Vec<serde_json::Value> =
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     // The least that is accepted, so that a change that loses some is seen.
     let kinds = [
         (Mention::Email, "EMAIL_ADDRESS", 0.95, 0.95),
@@ -31,24 +32,41 @@ fn mentions_are_found_in_sentences_that_others_marked() {
         let (mut right, mut met, mut marked) = (0_u32, 0_u32, 0_u32);
         for sentence in &sentences {
             let text = sentence["full_text"].as_str().unwrap_or_default();
-            let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let place = |span: &serde_json::Value, key: &str| chars.get(span[key].as_u64().unwrap_or(0) as usize).copied().unwrap_or(text.len());
-            let spans: Vec<(usize, usize)> = sentence["spans"].as_array().into_iter().flatten()
+            let chars: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let place = |span: &serde_json::Value, key: &str| {
+                chars.get(span[key].as_u64().unwrap_or(0) as usize).copied().unwrap_or(text.len())
+            };
+            let spans: Vec<(usize, usize)> = sentence["spans"]
+                .as_array()
+                .into_iter()
+                .flatten()
                 .filter(|span| span["entity_type"] == label)
                 .map(|span| (place(span, "start_position"), place(span, "end_position")))
                 .collect();
-            let found: Vec<_> = mentions(text).into_iter().filter(|(kind, _)| *kind == mention).map(|(_, range)| range).collect();
+            let found: Vec<_> = mentions(text)
+                .into_iter()
+                .filter(|(kind, _)| *kind == mention)
+                .map(|(_, range)| range)
+                .collect();
             marked += spans.len() as u32;
             met += found.len() as u32;
-            let overlaps = |range: &&std::ops::Range<usize>| spans.iter().any(|(start, end)| range.start < *end && *start < range.end);
+            let overlaps = |range: &&std::ops::Range<usize>| {
+                spans.iter().any(|(start, end)| range.start < *end && *start < range.end)
+            };
             let hits = found.iter().filter(overlaps).count() as u32;
             right += hits;
-            if std::env::var_os("CHARIVARI_WHY").is_some() && (hits < spans.len() as u32 || hits < found.len() as u32) {
+            if std::env::var_os("CHARIVARI_WHY").is_some()
+                && (hits < spans.len() as u32 || hits < found.len() as u32)
+            {
                 println!("{label}: {spans:?} {found:?} {text}");
             }
         }
-        let (precision, recall) = (f64::from(right) / f64::from(met.max(1)), f64::from(right) / f64::from(marked.max(1)));
-        println!("{label}: {marked} marked, {met} found, precision {precision:.3}, recall {recall:.3}");
+        let (precision, recall) =
+            (f64::from(right) / f64::from(met.max(1)), f64::from(right) / f64::from(marked.max(1)));
+        println!(
+            "{label}: {marked} marked, {met} found, precision {precision:.3}, recall {recall:.3}"
+        );
         assert!(precision >= least_precision && recall >= least_recall, "{label}");
     }
 }

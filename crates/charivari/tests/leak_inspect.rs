@@ -34,7 +34,8 @@ fn charivari(folder: &Path, arguments: &[&str]) -> std::process::Output {
 fn kinds_are_told_and_no_value_is() {
     let folder = tempfile::tempdir().unwrap();
     table(folder.path());
-    let run = charivari(folder.path(), &["leak", "inspect", "customers.csv", "--json", "-o", "out"]);
+    let run =
+        charivari(folder.path(), &["leak", "inspect", "customers.csv", "--json", "-o", "out"]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
     let columns = document["tables"][0]["columns"].as_array().unwrap();
@@ -43,7 +44,12 @@ fn kinds_are_told_and_no_value_is() {
     let page = fs::read_to_string(folder.path().join("out/inspection.txt")).unwrap();
     assert!(page.lines().all(|line| line.chars().count() <= 101), "{page}");
     let json = fs::read_to_string(folder.path().join("out/inspection.json")).unwrap();
-    for text in [page, json, String::from_utf8_lossy(&run.stdout).into_owned(), String::from_utf8_lossy(&run.stderr).into_owned()] {
+    for text in [
+        page,
+        json,
+        String::from_utf8_lossy(&run.stdout).into_owned(),
+        String::from_utf8_lossy(&run.stderr).into_owned(),
+    ] {
         assert!(!text.to_lowercase().contains("zqx"));
     }
 }
@@ -54,7 +60,10 @@ fn a_case_gets_findings_and_no_word_of_the_table() {
     table(folder.path());
     let new = charivari(folder.path(), &["case", "new", "c", "--title", "t", "--analyst", "a"]);
     assert!(new.status.success());
-    let run = charivari(folder.path(), &["leak", "inspect", "customers.csv", "--case", "c", "--analyst", "a", "--source", "s"]);
+    let run = charivari(
+        folder.path(),
+        &["leak", "inspect", "customers.csv", "--case", "c", "--analyst", "a", "--source", "s"],
+    );
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(said.contains("In the case: "), "{said}");

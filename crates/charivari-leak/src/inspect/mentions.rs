@@ -63,7 +63,8 @@ pub fn mentions(text: &str) -> Vec<(Mention, std::ops::Range<usize>)> {
             found.push((mention, range));
         } else if bytes[at].is_ascii_digit() {
             // What is no number as a whole is none from its second group on either.
-            at = run(bytes, at, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-')).max(at + 1);
+            at = run(bytes, at, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'))
+                .max(at + 1);
         } else {
             at += 1;
         }
@@ -158,7 +159,8 @@ fn number(text: &str, at: usize) -> Option<(Mention, std::ops::Range<usize>)> {
     }
     let first = value.split(' ').next().unwrap_or_default();
     let is_date = super::values::date::read(first.as_bytes()).is_some();
-    (!is_date && is_phone(value) && !is_house(text, value, end)).then_some((Mention::Phone, at..end))
+    (!is_date && is_phone(value) && !is_house(text, value, end))
+        .then_some((Mention::Phone, at..end))
 }
 
 /// Two numbers before a word in capitals are a flat and a house: `224 4966 Zqx Street`.

@@ -14,6 +14,8 @@
 //! | What of the table is unusual? | [`signs`] |
 
 mod columns;
+#[doc(hidden)]
+pub mod fuzzing;
 mod judge;
 mod mentions;
 mod result;

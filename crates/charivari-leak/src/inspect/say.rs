@@ -61,7 +61,9 @@ pub(super) fn mask(text: &str) -> String {
 /// An address with its local part masked, and its domain where that is a provider of millions.
 pub(super) fn mask_email(text: &str) -> String {
     match text.trim().rsplit_once('@') {
-        Some((local, domain)) if email::PROVIDERS.contains(&domain.to_ascii_lowercase().as_str()) => {
+        Some((local, domain))
+            if email::PROVIDERS.contains(&domain.to_ascii_lowercase().as_str()) =>
+        {
             format!("{}@{}", mask(local), domain.to_ascii_lowercase())
         }
         _ => mask(text),

@@ -168,9 +168,8 @@ fn without_letters(bytes: &[u8], shape: Shape) -> Class {
     if numeric && points == 1 {
         return Class::Decimal;
     }
-    let is_dialled = |byte: &u8| {
-        matches!(byte, b'0'..=b'9' | b' ' | b'+' | b'-' | b'.' | b'(' | b')' | b'/')
-    };
+    let is_dialled =
+        |byte: &u8| matches!(byte, b'0'..=b'9' | b' ' | b'+' | b'-' | b'.' | b'(' | b')' | b'/');
     if (6..=17).contains(&digits) && length <= 28 && bytes.iter().all(is_dialled) {
         return Class::Phone;
     }
@@ -224,7 +223,10 @@ fn with_both(bytes: &[u8], shape: Shape) -> Class {
 
 /// Whether a word for nothing begins with this byte; most values are ruled out by it.
 fn may_be_placeholder(first: u8) -> bool {
-    matches!(first, b'n' | b'N' | b'u' | b'U' | b'i' | b'I' | b't' | b'T' | b'k' | b'K' | b'\\' | 0xD9)
+    matches!(
+        first,
+        b'n' | b'N' | b'u' | b'U' | b'i' | b'I' | b't' | b'T' | b'k' | b'K' | b'\\' | 0xD9
+    )
 }
 
 fn is_url(bytes: &[u8]) -> bool {

@@ -189,7 +189,8 @@ impl Dates {
             self.whole_minutes += u64::from(second % 60 == 0);
             self.midnights += u64::from(second == 0);
         }
-        let stamp = (days + (1 << 40)).cast_unsigned() * 86_400 + u64::from(moment.second.unwrap_or(0));
+        let stamp =
+            (days + (1 << 40)).cast_unsigned() * 86_400 + u64::from(moment.second.unwrap_or(0));
         self.order.add(stamp);
     }
 }
@@ -297,7 +298,10 @@ impl Column {
 fn prefix(bytes: &[u8]) -> u64 {
     match bytes.first_chunk::<8>() {
         Some(first) => u64::from_be_bytes(*first),
-        None => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)) << (8 * (8 - bytes.len().max(1))),
+        None => {
+            bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+                << (8 * (8 - bytes.len().max(1)))
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 pub(super) fn spread(counts: &[u64]) -> f64 {
     let all: u64 = counts.iter().sum();
     let expected = all as f64 / counts.len().max(1) as f64;
-    let square: f64 = counts.iter().map(|count| (*count as f64 - expected).powi(2) / expected.max(1e-9)).sum();
+    let square: f64 =
+        counts.iter().map(|count| (*count as f64 - expected).powi(2) / expected.max(1e-9)).sum();
     square / counts.len().saturating_sub(1).max(1) as f64
 }
 

@@ -19,8 +19,8 @@ use super::super::say::percent;
 use super::super::stats::Dates;
 use super::super::values::date::shown;
 use super::chance::{spread, uniform};
-use crate::Kind;
 use super::{Context, Found, Sign};
+use crate::Kind;
 
 pub(super) static SIGN: Sign = Sign {
     id: "created",
@@ -50,10 +50,19 @@ fn one(context: &Context<'_>, column: usize) -> Vec<Found> {
     let timed = dates.with_time > dates.midnights * 2 && dates.with_time >= 200;
     let mut found = vec![Found {
         columns: vec![column],
-        statement: format!("dates from {} to {}; the order of rows is {}", shown(dates.first), shown(dates.last), order(dates)),
+        statement: format!(
+            "dates from {} to {}; the order of rows is {}",
+            shown(dates.first),
+            shown(dates.last),
+            order(dates)
+        ),
         measures: vec![
             ("days", (dates.last - dates.first) as f64, "days"),
-            ("share on Saturday and Sunday", (dates.weekdays[5] + dates.weekdays[6]) as f64 / dates.count as f64, ""),
+            (
+                "share on Saturday and Sunday",
+                (dates.weekdays[5] + dates.weekdays[6]) as f64 / dates.count as f64,
+                "",
+            ),
             ("share from 1 to 5 o'clock", night, ""),
             ("share of rows in order", dates.order.sorted(), ""),
         ],
@@ -91,7 +100,10 @@ fn one(context: &Context<'_>, column: usize) -> Vec<Found> {
     if context.today.is_some_and(|today| dates.last > today + 1) {
         found.push(Found {
             columns: vec![column],
-            statement: format!("the latest date, {}, is later than the day of this inspection", shown(dates.last)),
+            statement: format!(
+                "the latest date, {}, is later than the day of this inspection",
+                shown(dates.last)
+            ),
             measures: Vec::new(),
             usual: "what has happened is not in the future",
             unusual: Unusual::Uncommon,

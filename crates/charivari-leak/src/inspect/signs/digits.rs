@@ -18,8 +18,8 @@
 use super::super::result::Unusual;
 use super::super::say::{grouped, percent};
 use super::chance::{spread, uniform};
-use crate::Kind;
 use super::{Context, Found, Sign};
+use crate::Kind;
 
 pub(super) static SIGN: Sign = Sign {
     id: "digits",
@@ -81,9 +81,14 @@ fn amounts(context: &Context<'_>, column: usize) -> Vec<Found> {
     let mut found = Vec::new();
     let is_wide = integers.least > 0 && integers.greatest / integers.least.max(1) >= 1_000;
     if integers.count >= 500 && is_wide {
-        let benford: Vec<f64> = (1..10).map(|digit| (1.0 + 1.0 / f64::from(digit)).log10()).collect();
-        let shares: Vec<f64> = integers.first_digits[1..].iter().map(|count| *count as f64 / integers.count as f64).collect();
-        let apart = shares.iter().zip(&benford).map(|(met, law)| (met - law).abs()).sum::<f64>() / 9.0;
+        let benford: Vec<f64> =
+            (1..10).map(|digit| (1.0 + 1.0 / f64::from(digit)).log10()).collect();
+        let shares: Vec<f64> = integers.first_digits[1..]
+            .iter()
+            .map(|count| *count as f64 / integers.count as f64)
+            .collect();
+        let apart =
+            shares.iter().zip(&benford).map(|(met, law)| (met - law).abs()).sum::<f64>() / 9.0;
         // Nigrini's bound for no conformity of first digits is a mean deviation of 0.015.
         if apart > 0.015 {
             found.push(Found {
@@ -115,11 +120,19 @@ fn amounts(context: &Context<'_>, column: usize) -> Vec<Found> {
 }
 
 fn phones(context: &Context<'_>, column: usize) -> Option<Found> {
-    let check = context.table.columns[column].checks.iter().find(|check| check.check.starts_with("plan"))?;
+    let check = context.table.columns[column]
+        .checks
+        .iter()
+        .find(|check| check.check.starts_with("plan"))?;
     let share = check.passed as f64 / check.of.max(1) as f64;
     (check.of >= 100 && share < 0.85).then(|| Found {
         columns: vec![column],
-        statement: format!("the {} gives out {} of {} numbers", check.check, percent(share), grouped(check.of)),
+        statement: format!(
+            "the {} gives out {} of {} numbers",
+            check.check,
+            percent(share),
+            grouped(check.of)
+        ),
         measures: vec![("share that is given out", share, "")],
         usual: "nineteen of twenty numbers that customers entered are given out",
         unusual: if share < 0.6 { Unusual::Rare } else { Unusual::Uncommon },

@@ -17,8 +17,8 @@
 use super::super::result::Unusual;
 use super::super::say::grouped;
 use super::super::sketch::Distinct;
-use crate::Kind;
 use super::{Context, Found, Sign};
+use crate::Kind;
 
 pub(super) static SIGN: Sign = Sign {
     id: "duplicates",
@@ -41,7 +41,12 @@ fn look(context: &Context<'_>) -> Vec<Found> {
         let share = copies as f64 / rows as f64;
         found.push(Found {
             columns: Vec::new(),
-            statement: format!("{} of {} rows are copies of another row", grouped(copies), grouped(rows)),
+            statement: format!(
+                "{}{} of {} rows are copies of another row",
+                about(distinct),
+                grouped(copies),
+                grouped(rows)
+            ),
             measures: vec![("copies", copies as f64, "rows"), ("share of rows", share, "")],
             usual: "an export of a table with a key has no equal rows",
             unusual: if share > 0.05 { Unusual::Rare } else { Unusual::Uncommon },
@@ -50,11 +55,15 @@ fn look(context: &Context<'_>) -> Vec<Found> {
     for kind in [Kind::Email, Kind::Phone] {
         for column in context.of_kind(kind) {
             let counts = &context.columns[column];
-            let Some(copies) = beyond_error(counts.filled(), counts.distinct.count()) else { continue };
+            let Some(copies) = beyond_error(counts.filled(), counts.distinct.count()) else {
+                continue;
+            };
             let share = copies as f64 / counts.filled() as f64;
             found.push(Found {
                 columns: vec![column],
-                statement: format!("{} of {} values of kind {} were there before", grouped(copies), grouped(counts.filled()), kind.word()),
+                statement: format!("{}{} of {} values of kind {} were there before",
+                    about(counts.distinct.count()),
+                    grouped(copies), grouped(counts.filled()), kind.word()),
                 measures: vec![("copies", copies as f64, "values"), ("share of values", share, "")],
                 usual: "lists of subscribers share a few addresses in a hundred; lists of orders share most",
                 unusual: if share > 0.3 { Unusual::Uncommon } else { Unusual::Common },
@@ -70,4 +79,8 @@ fn beyond_error(count: u64, distinct: Distinct) -> Option<u64> {
     let copies = count.saturating_sub(distinct.count);
     let least = (3.0 * distinct.standard_error * count as f64).ceil() as u64;
     (copies > least).then_some(copies)
+}
+
+fn about(distinct: Distinct) -> &'static str {
+    if distinct.exact { "" } else { "about " }
 }

@@ -18,8 +18,8 @@ use super::super::result::Unusual;
 use super::super::say::{grouped, percent};
 use super::super::words::plain;
 use super::chance::spread;
-use crate::Kind;
 use super::{Context, Found, Sign};
+use crate::Kind;
 
 pub(super) static SIGN: Sign = Sign {
     id: "generator",
@@ -47,11 +47,18 @@ fn look(context: &Context<'_>) -> Vec<Found> {
 /// How many addresses hold the names of their row.
 fn addresses(context: &Context<'_>) -> Option<Found> {
     let email = context.of_kind(Kind::Email).next()?;
-    let names: Vec<usize> = [Kind::FamilyName, Kind::FullName].into_iter().flat_map(|kind| context.of_kind(kind).take(1)).collect();
+    let names: Vec<usize> = [Kind::FamilyName, Kind::FullName]
+        .into_iter()
+        .flat_map(|kind| context.of_kind(kind).take(1))
+        .collect();
     let name = *names.first()?;
     let (mut holding, mut all) = (0_u64, 0_u64);
     for row in 0..context.sample.len() {
-        let (Some(mail), Some(name)) = (context.sample.value(row, email), context.sample.value(row, name)) else { continue };
+        let (Some(mail), Some(name)) =
+            (context.sample.value(row, email), context.sample.value(row, name))
+        else {
+            continue;
+        };
         let (mail, name) = (plain(mail), plain(name));
         // Names in another script are written in Latin letters in an address, and cannot be compared.
         if !mail.contains('@') || !name.is_ascii() {
@@ -66,7 +73,11 @@ fn addresses(context: &Context<'_>) -> Option<Found> {
     let what = if share > 0.97 { "all but a few" } else { "almost none" };
     (all >= 200 && !(0.05..=0.97).contains(&share)).then(|| Found {
         columns: vec![name, email],
-        statement: format!("{what} of {} sampled addresses hold a name of their row ({})", grouped(all), percent(share)),
+        statement: format!(
+            "{what} of {} sampled addresses hold a name of their row ({})",
+            grouped(all),
+            percent(share)
+        ),
         measures: vec![("share with a name of the row", share, "")],
         usual: "half to four fifths of private addresses hold a name of their owner",
         unusual: Unusual::Rare,
@@ -83,7 +94,11 @@ fn equal_names(context: &Context<'_>, column: usize) -> Option<Found> {
     let spread = spread(&counts);
     (spread < 2.0).then(|| Found {
         columns: vec![column],
-        statement: format!("{} names are about equally frequent among {} sampled ones", grouped(counts.len() as u64), grouped(all)),
+        statement: format!(
+            "{} names are about equally frequent among {} sampled ones",
+            grouped(counts.len() as u64),
+            grouped(all)
+        ),
         measures: vec![("chi-square for each degree of freedom", spread, "")],
         usual: "a few names and places are many times as frequent as most",
         unusual: Unusual::Rare,

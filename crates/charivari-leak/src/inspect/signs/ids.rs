@@ -16,8 +16,8 @@
 
 use super::super::result::Unusual;
 use super::super::say::{grouped, percent};
-use crate::Kind;
 use super::{Context, Found, Sign};
+use crate::Kind;
 
 pub(super) static SIGN: Sign = Sign {
     id: "ids",

@@ -18,8 +18,8 @@ use super::super::result::Unusual;
 use super::super::say::grouped;
 use super::super::stats::Column;
 use super::super::values::date::Form;
-use crate::Kind;
 use super::{Context, Found, Sign};
+use crate::Kind;
 
 pub(super) static SIGN: Sign = Sign {
     id: "joined",
@@ -43,8 +43,14 @@ fn look(context: &Context<'_>) -> Vec<Found> {
         if is_id && order.falling > 0 && order.falling * 100 <= order.rising {
             found.push(Found {
                 columns: vec![column],
-                statement: format!("numbers rise from row to row and begin again {} times", grouped(order.falling)),
-                measures: vec![("falls", order.falling as f64, "rows"), ("rises", order.rising as f64, "rows")],
+                statement: format!(
+                    "numbers rise from row to row and begin again {} times",
+                    grouped(order.falling)
+                ),
+                measures: vec![
+                    ("falls", order.falling as f64, "rows"),
+                    ("rises", order.rising as f64, "rows"),
+                ],
                 usual: "an export in the order of its key never falls",
                 unusual: if order.falling <= 20 { Unusual::Uncommon } else { Unusual::Common },
             });
@@ -83,7 +89,8 @@ fn halves(context: &Context<'_>, column: usize) -> Option<Found> {
     let (mut before, mut best) = (0_usize, (0.0_f64, 0_usize));
     for (at, is_filled) in filled.iter().enumerate().skip(1) {
         before += usize::from(filled[at - 1]);
-        let (left, right) = (before as f64 / at as f64, (all - before) as f64 / (filled.len() - at) as f64);
+        let (left, right) =
+            (before as f64 / at as f64, (all - before) as f64 / (filled.len() - at) as f64);
         let is_wide = at * 20 > filled.len() && (filled.len() - at) * 20 > filled.len();
         if is_wide && (left - right).abs() > best.0 {
             best = ((left - right).abs(), at);
@@ -94,7 +101,10 @@ fn halves(context: &Context<'_>, column: usize) -> Option<Found> {
         let row = best.1 as u64 * context.table.sample_step;
         Found {
             columns: vec![column],
-            statement: format!("the column is filled on one side of about row {} and empty on the other", grouped(row)),
+            statement: format!(
+                "the column is filled on one side of about row {} and empty on the other",
+                grouped(row)
+            ),
             measures: vec![("difference of fill", best.0, "")],
             usual: "fill changes slowly from row to row",
             unusual: Unusual::Uncommon,

@@ -137,7 +137,14 @@ mod tests {
         assert_eq!(ids.len(), SIGNS.len());
         for sign in SIGNS {
             assert!(sign.innocent.len() >= 2, "{}", sign.id);
-            assert!(sign.innocent.iter().chain([&sign.finds, &sign.matters]).all(|text| text.ends_with('.')), "{}", sign.id);
+            assert!(
+                sign.innocent
+                    .iter()
+                    .chain([&sign.finds, &sign.matters])
+                    .all(|text| text.ends_with('.')),
+                "{}",
+                sign.id
+            );
         }
     }
 }

@@ -36,7 +36,11 @@ fn look(context: &Context<'_>) -> Vec<Found> {
     if let Some(period) = period(&context.trail.first) {
         found.push(Found {
             columns: Vec::new(),
-            statement: format!("the first {} rows are a block of {} rows, repeated", grouped(context.trail.first.len() as u64), grouped(period as u64)),
+            statement: format!(
+                "the first {} rows are a block of {} rows, repeated",
+                grouped(context.trail.first.len() as u64),
+                grouped(period as u64)
+            ),
             measures: vec![("length of the block", period as f64, "rows")],
             usual: "exports do not repeat themselves",
             unusual: Unusual::Rare,
@@ -61,7 +65,11 @@ fn look(context: &Context<'_>) -> Vec<Found> {
         let many = constant.len() * 2 > context.columns.len();
         found.push(Found {
             measures: vec![("constant columns", constant.len() as f64, "columns")],
-            statement: format!("{} of {} columns have one value in all rows", constant.len(), context.columns.len()),
+            statement: format!(
+                "{} of {} columns have one value in all rows",
+                constant.len(),
+                context.columns.len()
+            ),
             columns: constant,
             usual: "a few columns with one value are ordinary",
             unusual: if many { Unusual::Uncommon } else { Unusual::Common },
@@ -72,6 +80,7 @@ fn look(context: &Context<'_>) -> Vec<Found> {
 
 /// The length of the block that the rows consist of, if it comes at least three times.
 fn period(rows: &[u64]) -> Option<usize> {
-    let is_period = |period: &usize| rows[*period..].iter().zip(rows).all(|(later, earlier)| later == earlier);
+    let is_period =
+        |period: &usize| rows[*period..].iter().zip(rows).all(|(later, earlier)| later == earlier);
     (2..=rows.len() / 3).find(is_period)
 }

@@ -46,13 +46,14 @@ fn look(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let rows = context.table.rows;
     let limit = LIMITS.iter().find(|(limit, _)| *limit == rows).map(|(_, what)| *what);
-    let is_round = rows >= 100 && [100, 200, 250, 500].iter().any(|unit| {
-        let mut unit = *unit;
-        while unit < rows {
-            unit *= 10;
-        }
-        unit == rows
-    });
+    let is_round = rows >= 100
+        && [100, 200, 250, 500].iter().any(|unit| {
+            let mut unit = *unit;
+            while unit < rows {
+                unit *= 10;
+            }
+            unit == rows
+        });
     if let Some(what) = limit.or(is_round.then_some("a round number")) {
         found.push(Found {
             columns: Vec::new(),
@@ -65,7 +66,11 @@ fn look(context: &Context<'_>) -> Vec<Found> {
     for (column, counts) in context.columns.iter().enumerate() {
         let Some(last) = counts.order.last_initial() else { continue };
         let steps = counts.order.rising + counts.order.falling + counts.order.same;
-        let is_sorted = counts.order.sorted() > 0.995 && steps >= 100 && counts.distinct.count().count >= 50;
+        // Steps that neither rise nor fall say nothing: values may all begin alike.
+        let is_sorted = counts.order.sorted() > 0.995
+            && steps >= 100
+            && counts.order.rising >= 50
+            && counts.distinct.count().count >= 50;
         if is_sorted && last.is_ascii_alphabetic() && last.to_ascii_lowercase() < b't' {
             let initial = char::from(last.to_ascii_uppercase());
             found.push(Found {

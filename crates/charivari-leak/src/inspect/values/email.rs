@@ -39,7 +39,11 @@ fn all(bytes: &[u8], place: u8) -> bool {
 pub(crate) fn is_email(bytes: &[u8]) -> bool {
     let Some(at) = bytes.iter().position(|&byte| byte == b'@') else { return false };
     let (local, domain) = (&bytes[..at], &bytes[at + 1..]);
-    !local.is_empty() && bytes.len() <= 254 && domain.len() >= 4 && all(local, LOCAL) && is_domain(domain)
+    !local.is_empty()
+        && bytes.len() <= 254
+        && domain.len() >= 4
+        && all(local, LOCAL)
+        && is_domain(domain)
 }
 
 fn is_domain(domain: &[u8]) -> bool {

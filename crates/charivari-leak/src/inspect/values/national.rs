@@ -80,10 +80,7 @@ pub(crate) static SCHEMES: [Scheme; 7] = [
 ];
 
 fn compact(text: &str) -> Vec<u8> {
-    text.bytes()
-        .filter(u8::is_ascii_alphanumeric)
-        .map(|byte| byte.to_ascii_uppercase())
-        .collect()
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_uppercase()).collect()
 }
 
 /// Whether the letters and digits stand as in `pattern`: `9` a digit, `A` a letter, `*` either.

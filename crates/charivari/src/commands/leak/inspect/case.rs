@@ -50,7 +50,8 @@ impl Into {
         parts: &[TablesReport],
         inspection: &Inspection,
     ) -> Result<String> {
-        let is_known = |part: &TablesReport| self.inputs.iter().any(|(digest, _)| *digest == part.file.sha256);
+        let is_known =
+            |part: &TablesReport| self.inputs.iter().any(|(digest, _)| *digest == part.file.sha256);
         if !parts.iter().all(is_known) {
             return Err(Failure::input(
                 "E0101: cannot read an input as it was registered, since it changed while it was read; run again \
@@ -64,7 +65,10 @@ impl Into {
             command: "leak inspect".to_owned(),
             parameters: vec![
                 ("country".to_owned(), args.country.clone().unwrap_or_default()),
-                ("names of columns".to_owned(), if args.ignore_names { "ignored" } else { "heard" }.to_owned()),
+                (
+                    "names of columns".to_owned(),
+                    if args.ignore_names { "ignored" } else { "heard" }.to_owned(),
+                ),
             ],
             tool: concat!("charivari ", env!("CARGO_PKG_VERSION")).to_owned(),
             inputs,
@@ -75,20 +79,31 @@ impl Into {
         };
         let recorded = self.case.record(new, &self.stamp)?;
         let many = recorded.findings.len();
-        Ok(format!("In the case: {}, {many} findings. Decide on them with charivari case decide.", recorded.run))
+        Ok(format!(
+            "In the case: {}, {many} findings. Decide on them with charivari case decide.",
+            recorded.run
+        ))
     }
 
     fn of_table(&self, table: &Table) -> Vec<NewFinding> {
-        let name = table.name.as_ref().map_or_else(|| table.file.clone(), |name| format!("{}, table {name}", table.file));
-        let place: Vec<Locator> = self.inputs.get(table.input as usize).map(|(_, evidence)| Locator {
-            evidence: *evidence,
-            part: table.name.clone(),
-            row: 1,
-            post: None,
-            account: None,
-            time: None,
-            excerpt: String::new(),
-        }).into_iter().collect();
+        let name = table
+            .name
+            .as_ref()
+            .map_or_else(|| table.file.clone(), |name| format!("{}, table {name}", table.file));
+        let place: Vec<Locator> = self
+            .inputs
+            .get(table.input as usize)
+            .map(|(_, evidence)| Locator {
+                evidence: *evidence,
+                part: table.name.clone(),
+                row: 1,
+                post: None,
+                account: None,
+                time: None,
+                excerpt: String::new(),
+            })
+            .into_iter()
+            .collect();
         let mut findings = vec![NewFinding { evidence: place.clone(), ..whole(table, &name) }];
         let unusual = table.signs.iter().filter(|sign| sign.unusual > Unusual::Common);
         findings.extend(unusual.enumerate().map(|(number, sign)| NewFinding {
@@ -101,13 +116,28 @@ impl Into {
 
 /// What the table holds.
 fn whole(table: &Table, name: &str) -> NewFinding {
-    let columns: Vec<String> = table.columns.iter().filter(|column| is_personal(column.kind)).map(|column| {
-        format!("{} ({} values, {} different)", column.kind.word(), grouped(column.fill.values), grouped(column.distinct.count))
-    }).collect();
-    let held = if columns.is_empty() { "no column of personal data that was known as such".to_owned() } else { columns.join(", ") };
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .filter(|column| is_personal(column.kind))
+        .map(|column| {
+            format!(
+                "{} ({} values, {} different)",
+                column.kind.word(),
+                grouped(column.fill.values),
+                grouped(column.distinct.count)
+            )
+        })
+        .collect();
+    let held = if columns.is_empty() {
+        "no column of personal data that was known as such".to_owned()
+    } else {
+        columns.join(", ")
+    };
     let exact = table.distinct_rows;
     let error = 2.0 * exact.standard_error * exact.count as f64;
-    let interval = (!exact.exact).then_some((exact.count as f64 - error, exact.count as f64 + error));
+    let interval =
+        (!exact.exact).then_some((exact.count as f64 - error, exact.count as f64 + error));
     NewFinding {
         kind: "leak.inspect.table".to_owned(),
         subject: name.to_owned(),
@@ -140,10 +170,14 @@ fn of_sign(sign: &SignReport, name: &str, number: usize) -> NewFinding {
         kind: "leak.inspect.sign".to_owned(),
         subject: format!("{name}, sign {number}"),
         statement: format!("{}: {}. Usual is: {}.", sign.title, sign.statement, sign.usual),
-        measures: sign.measures.iter().map(|measure| Measure {
-            value: measure.value,
-            ..Measure::count(&measure.name, 0, &measure.unit)
-        }).collect(),
+        measures: sign
+            .measures
+            .iter()
+            .map(|measure| Measure {
+                value: measure.value,
+                ..Measure::count(&measure.name, 0, &measure.unit)
+            })
+            .collect(),
         confidence: Confidence::Low,
         innocent: sign.innocent.clone(),
         ..NewFinding::default()
@@ -153,7 +187,8 @@ fn of_sign(sign: &SignReport, name: &str, number: usize) -> NewFinding {
 fn method(parts: &[TablesReport]) -> Method {
     let aside: u64 = parts.iter().flat_map(|part| part.set_aside.values()).sum();
     let mut limits = vec![
-        "Kinds are judged from form, name and cardinality; a column may be something else.".to_owned(),
+        "Kinds are judged from form, name and cardinality; a column may be something else."
+            .to_owned(),
         "A sign has innocent explanations and proves nothing by itself.".to_owned(),
     ];
     if aside > 0 {

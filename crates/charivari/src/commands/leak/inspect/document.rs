@@ -62,13 +62,21 @@ fn part(report: &TablesReport) -> Part<'_> {
         sha256: &report.file.sha256,
         rows: report.rows(),
         set_aside: aside
-            .map(|(fault, rows)| Aside { code: fault.as_str(), what: fault.describe(), rows: *rows })
+            .map(|(fault, rows)| Aside {
+                code: fault.as_str(),
+                what: fault.describe(),
+                rows: *rows,
+            })
             .collect(),
         truncated: report.truncated.as_ref().map(|truncated| match truncated {
             Truncated::InTheMiddle(what) => format!("it ends in the middle of {what}"),
             Truncated::Unreadable(why) => format!("it could not be read to its end: {why}"),
         }),
-        notes: report.notes.iter().map(|(note, count)| (words(&format!("{note:?}")), *count)).collect(),
+        notes: report
+            .notes
+            .iter()
+            .map(|(note, count)| (words(&format!("{note:?}")), *count))
+            .collect(),
     }
 }
 

@@ -40,7 +40,9 @@ pub(super) fn run(args: &Inspect) -> Result<()> {
     }
     term::line(if args.json { &text } else { page.trim_end() })?;
     if rows == 0 {
-        return Err(Failure::nothing("E0701: the inputs have no row of a table; what was met is on the page"));
+        return Err(Failure::nothing(
+            "E0701: the inputs have no row of a table; what was met is on the page",
+        ));
     }
     if let Some(into) = into {
         let said = into.record(args, &parts, &inspection)?;
@@ -62,13 +64,19 @@ fn options(args: &Inspect) -> Result<TableOptions> {
     if let Some(name) = &args.encoding {
         let found = encoding_rs::Encoding::for_label(name.as_bytes());
         options.encoding = Some(found.ok_or_else(|| {
-            Failure::usage(format!("E0404: there is no encoding {name}; name one as in windows-1252"))
+            Failure::usage(format!(
+                "E0404: there is no encoding {name}; name one as in windows-1252"
+            ))
         })?);
     }
     Ok(options)
 }
 
-fn read(inputs: &[Input], options: &TableOptions, settings: Settings) -> Result<(Vec<TablesReport>, Inspection)> {
+fn read(
+    inputs: &[Input],
+    options: &TableOptions,
+    settings: Settings,
+) -> Result<(Vec<TablesReport>, Inspection)> {
     let mut inspector = Inspector::new(settings);
     let bar = Bar::over(inputs);
     let parts = tables::read(inputs, options, &bar, &mut inspector);

@@ -24,7 +24,15 @@ pub(super) fn write(document: &Document<'_>) -> String {
         of_table(&mut page, table);
     }
     if document.tables_left_out > 0 {
-        wrapped(&mut page, "", 0, &format!("{} came after the most that are kept apart, and were not inspected.", plural(document.tables_left_out, "table", "tables")));
+        wrapped(
+            &mut page,
+            "",
+            0,
+            &format!(
+                "{} came after the most that are kept apart, and were not inspected.",
+                plural(document.tables_left_out, "table", "tables")
+            ),
+        );
     }
     page
 }
@@ -36,7 +44,11 @@ fn of_part(page: &mut String, part: &Part<'_>) {
     fact(page, "SHA-256", part.sha256);
     fact(page, "rows", &grouped(part.rows));
     for aside in &part.set_aside {
-        fact(page, "set aside", &format!("{} × {}: {}", grouped(aside.rows), aside.code, aside.what));
+        fact(
+            page,
+            "set aside",
+            &format!("{} × {}: {}", grouped(aside.rows), aside.code, aside.what),
+        );
     }
     if let Some(truncated) = &part.truncated {
         fact(page, "cut", truncated);
@@ -48,20 +60,42 @@ fn of_part(page: &mut String, part: &Part<'_>) {
 }
 
 fn of_table(page: &mut String, table: &Table) {
-    let name = table.name.as_deref().map_or_else(|| table.file.clone(), |name| format!("{}, table {name}", table.file));
+    let name = table
+        .name
+        .as_deref()
+        .map_or_else(|| table.file.clone(), |name| format!("{}, table {name}", table.file));
     line(page, &shown(&name, 90));
-    fact(page, "rows", &format!("{}, {} different", grouped(table.rows), count(table.distinct_rows)));
+    fact(
+        page,
+        "rows",
+        &format!("{}, {} different", grouped(table.rows), count(table.distinct_rows)),
+    );
     let closely = if table.sample_step == 1 {
         "all values, all rows closely".to_owned()
     } else {
-        format!("all values; {} closely, one in {}", plural(table.sampled_rows, "row", "rows"), grouped(table.sample_step))
+        format!(
+            "all values; {} closely, one in {}",
+            plural(table.sampled_rows, "row", "rows"),
+            grouped(table.sample_step)
+        )
     };
     fact(page, "looked at", &closely);
     if table.names_hidden {
-        fact(page, "names", "the names of the columns look like values of a row and are masked; was there a header?");
+        fact(
+            page,
+            "names",
+            "the names of the columns look like values of a row and are masked; was there a header?",
+        );
     }
     if table.values_cut > 0 {
-        fact(page, "cut", &format!("{} looked at only in their beginning", plural(table.values_cut, "long value was", "long values were")));
+        fact(
+            page,
+            "cut",
+            &format!(
+                "{} looked at only in their beginning",
+                plural(table.values_cut, "long value was", "long values were")
+            ),
+        );
     }
     page.push('\n');
     columns(page, &table.columns);
@@ -74,13 +108,21 @@ fn of_table(page: &mut String, table: &Table) {
         page.push_str("    none\n");
     }
     for unusual in [Unusual::Rare, Unusual::Uncommon, Unusual::Common] {
-        table.signs.iter().filter(|sign| sign.unusual == unusual).for_each(|sign| of_sign(page, sign));
+        table
+            .signs
+            .iter()
+            .filter(|sign| sign.unusual == unusual)
+            .for_each(|sign| of_sign(page, sign));
     }
     page.push('\n');
 }
 
 fn columns(page: &mut String, columns: &[ColumnReport]) {
-    let _ = writeln!(page, "  {:>3}  {:<24} {:<26} {:>6} {:>7} {:>13}  mask", "", "column", "kind", "fits", "filled", "different");
+    let _ = writeln!(
+        page,
+        "  {:>3}  {:<24} {:<26} {:>6} {:>7} {:>13}  mask",
+        "", "column", "kind", "fits", "filled", "different"
+    );
     for column in columns {
         let kind = column.or.map_or_else(
             || column.kind.word().to_owned(),
@@ -110,15 +152,31 @@ fn why(page: &mut String, column: &ColumnReport) {
         reasons.push(format!("{} more in JSON", column.reasons.len() - REASONS));
     }
     wrapped(page, &label, 7, &format!("{}: {}", shown(&column.name, 40), reasons.join("; ")));
-    let mut more: Vec<String> = column.checks.iter().map(|check| {
-        let sampled = if check.sampled { " of the sample" } else { "" };
-        format!("{}: {} of {}{sampled}", check.check, grouped(check.passed), grouped(check.of))
-    }).collect();
-    more.extend(column.schemes.iter().map(|(scheme, count)| format!("{scheme}: {}", grouped(*count))));
-    more.extend(column.mentions.iter().map(|(mention, count)| format!("{} mention {}", grouped(*count), mention.word())));
+    let mut more: Vec<String> = column
+        .checks
+        .iter()
+        .map(|check| {
+            let sampled = if check.sampled { " of the sample" } else { "" };
+            format!("{}: {} of {}{sampled}", check.check, grouped(check.passed), grouped(check.of))
+        })
+        .collect();
+    more.extend(
+        column.schemes.iter().map(|(scheme, count)| format!("{scheme}: {}", grouped(*count))),
+    );
+    more.extend(
+        column
+            .mentions
+            .iter()
+            .map(|(mention, count)| format!("{} mention {}", grouped(*count), mention.word())),
+    );
     more.extend(column.language.iter().map(|code| format!("language {code}")));
     if !column.countries.is_empty() {
-        let first: Vec<String> = column.countries.iter().take(5).map(|(code, count)| format!("{code} {}", grouped(*count))).collect();
+        let first: Vec<String> = column
+            .countries
+            .iter()
+            .take(5)
+            .map(|(code, count)| format!("{code} {}", grouped(*count)))
+            .collect();
         more.push(format!("countries {}", first.join(", ")));
     }
     if !more.is_empty() {
