@@ -85,24 +85,29 @@ pub(super) fn report(
     }
 }
 
+/// A check that every value went through: how many were asked, and how many passed.
+fn every(check: &str, (of, passed): (u64, u64)) -> Check {
+    Check { check: check.to_owned(), passed, of, sampled: false }
+}
+
+/// A check of the sample.
+fn sampled(
+    view: &View<'_>,
+    check: &str,
+    is_asked: impl Fn(&str) -> bool,
+    passes: impl Fn(&str) -> bool,
+) -> Check {
+    let asked: Vec<&String> = view.values.iter().filter(|value| is_asked(value)).collect();
+    Check {
+        check: check.to_owned(),
+        passed: asked.iter().filter(|value| passes(value)).count() as u64,
+        of: asked.len() as u64,
+        sampled: (view.values.len() as u64) < view.counts.filled(),
+    }
+}
+
 fn checks(view: &View<'_>, kind: Kind) -> Vec<Check> {
     let counts = view.counts;
-    let every = |check: &str, (of, passed): (u64, u64)| Check {
-        check: check.to_owned(),
-        passed,
-        of,
-        sampled: false,
-    };
-    let sampled = |check: &str, is_asked: &dyn Fn(&str) -> bool, passes: &dyn Fn(&str) -> bool| {
-        let asked: Vec<&String> = view.values.iter().filter(|value| is_asked(value)).collect();
-        let passed = asked.iter().filter(|value| passes(value)).count() as u64;
-        Check {
-            check: check.to_owned(),
-            passed,
-            of: asked.len() as u64,
-            sampled: (view.values.len() as u64) < counts.filled(),
-        }
-    };
     match kind {
         Kind::Email => {
             vec![every("written as an address", (counts.filled(), counts.of(Class::Email)))]
@@ -113,37 +118,39 @@ fn checks(view: &View<'_>, kind: Kind) -> Vec<Check> {
             let known = |value: &str| {
                 digits(value).is_some_and(|(all, length)| card::scheme(&all[..length]).is_some())
             };
-            vec![
-                every("Luhn", counts.cards),
-                sampled("a range and length that is given out", &|_| true, &known),
-            ]
+            let range = sampled(view, "a range and length that is given out", |_| true, known);
+            vec![every("Luhn", counts.cards), range]
         }
         Kind::NationalId => SCHEMES
             .iter()
             .map(|scheme| {
-                sampled(&format!("check of the {}", scheme.name), &scheme.has_form, &scheme.passes)
+                let check = format!("check of the {}", scheme.name);
+                sampled(view, &check, scheme.has_form, scheme.passes)
             })
             .filter(|check| check.of * 2 > view.values.len() as u64)
             .collect(),
-        Kind::Phone => {
-            let asked: Vec<&str> = view.values.iter().map(String::as_str).take(PLANNED).collect();
-            let planned = phone::plan(&asked, view.country);
-            let plan =
-                format!("plan of numbers of {}", planned.region.as_deref().unwrap_or("no country"));
-            vec![Check {
-                check: plan,
-                passed: planned.valid,
-                of: planned.of,
-                sampled: (asked.len() as u64) < counts.filled(),
-            }]
-        }
+        Kind::Phone => vec![planned(view)],
         Kind::Postcode => vec![
-            sampled("the form of a country", &|_| true, &|value| {
-                !postcode::countries(value).is_empty()
-            }),
-            sampled("a French department", &|value| value.len() == 5, &postcode::is_french),
+            sampled(
+                view,
+                "the form of a country",
+                |_| true,
+                |value| !postcode::countries(value).is_empty(),
+            ),
+            sampled(view, "a French department", |value| value.len() == 5, postcode::is_french),
         ],
         _ => Vec::new(),
+    }
+}
+
+fn planned(view: &View<'_>) -> Check {
+    let asked: Vec<&str> = view.values.iter().map(String::as_str).take(PLANNED).collect();
+    let planned = phone::plan(&asked, view.country);
+    Check {
+        check: format!("plan of numbers of {}", planned.region.as_deref().unwrap_or("no country")),
+        passed: planned.valid,
+        of: planned.of,
+        sampled: (asked.len() as u64) < view.counts.filled(),
     }
 }
 

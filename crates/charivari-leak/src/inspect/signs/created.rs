@@ -45,10 +45,24 @@ fn one(context: &Context<'_>, column: usize) -> Vec<Found> {
     if dates.count < 50 {
         return Vec::new();
     }
-    let night: u64 = dates.hours[1..5].iter().sum();
-    let night = night as f64 / dates.with_time.max(1) as f64;
-    let timed = dates.with_time > dates.midnights * 2 && dates.with_time >= 200;
-    let mut found = vec![Found {
+    let mut found = vec![span(column, dates)];
+    found.extend(habits(column, dates));
+    found.extend(clocks(column, dates, context.today));
+    found
+}
+
+/// The share of times from 1 to 5 o'clock.
+fn night(dates: &Dates) -> f64 {
+    dates.hours[1..5].iter().sum::<u64>() as f64 / dates.with_time.max(1) as f64
+}
+
+/// Whether there are times of day, and not only midnights.
+fn timed(dates: &Dates) -> bool {
+    dates.with_time > dates.midnights * 2 && dates.with_time >= 200
+}
+
+fn span(column: usize, dates: &Dates) -> Found {
+    Found {
         columns: vec![column],
         statement: format!(
             "dates from {} to {}; the order of rows is {}",
@@ -63,16 +77,24 @@ fn one(context: &Context<'_>, column: usize) -> Vec<Found> {
                 (dates.weekdays[5] + dates.weekdays[6]) as f64 / dates.count as f64,
                 "",
             ),
-            ("share from 1 to 5 o'clock", night, ""),
+            ("share from 1 to 5 o'clock", night(dates), ""),
             ("share of rows in order", dates.order.sorted(), ""),
         ],
         usual: "rows lie in the order of their making, or of their key",
         unusual: Unusual::Common,
-    }];
-    if timed && uniform(&dates.hours) {
+    }
+}
+
+/// Hours and days of the week that are all alike.
+fn habits(column: usize, dates: &Dates) -> Vec<Found> {
+    let mut found = Vec::new();
+    if timed(dates) && uniform(&dates.hours) {
         found.push(Found {
             columns: vec![column],
-            statement: format!("all hours are alike, with {} from 1 to 5 at night", percent(night)),
+            statement: format!(
+                "all hours are alike, with {} from 1 to 5 at night",
+                percent(night(dates))
+            ),
             measures: vec![("chi-square for each degree of freedom", spread(&dates.hours), "")],
             usual: "people make a twentieth of their rows from 1 to 5 at night, in one time zone",
             unusual: Unusual::Rare,
@@ -87,8 +109,14 @@ fn one(context: &Context<'_>, column: usize) -> Vec<Found> {
             unusual: Unusual::Uncommon,
         });
     }
+    found
+}
+
+/// Times that are round, and dates that have not come yet.
+fn clocks(column: usize, dates: &Dates, today: Option<i64>) -> Vec<Found> {
+    let mut found = Vec::new();
     let round = dates.whole_minutes as f64 / dates.with_time.max(1) as f64;
-    if timed && round > 0.5 {
+    if timed(dates) && round > 0.5 {
         found.push(Found {
             columns: vec![column],
             statement: format!("{} of times have no seconds", percent(round)),
@@ -97,7 +125,7 @@ fn one(context: &Context<'_>, column: usize) -> Vec<Found> {
             unusual: Unusual::Uncommon,
         });
     }
-    if context.today.is_some_and(|today| dates.last > today + 1) {
+    if today.is_some_and(|today| dates.last > today + 1) {
         found.push(Found {
             columns: vec![column],
             statement: format!(

@@ -103,18 +103,20 @@ fn of_table(page: &mut String, table: &Table) {
     for column in &table.columns {
         why(page, column);
     }
+    signs(page, table);
+    page.push('\n');
+}
+
+fn signs(page: &mut String, table: &Table) {
     page.push_str("\n  Signs\n");
     if table.signs.is_empty() {
         page.push_str("    none\n");
     }
     for unusual in [Unusual::Rare, Unusual::Uncommon, Unusual::Common] {
-        table
-            .signs
-            .iter()
-            .filter(|sign| sign.unusual == unusual)
-            .for_each(|sign| of_sign(page, sign));
+        for sign in table.signs.iter().filter(|sign| sign.unusual == unusual) {
+            of_sign(page, sign);
+        }
     }
-    page.push('\n');
 }
 
 fn columns(page: &mut String, columns: &[ColumnReport]) {
