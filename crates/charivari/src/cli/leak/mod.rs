@@ -21,7 +21,15 @@ pub(crate) use self::verify::Verify;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Leak {
     /// Say what kinds of personal data a leaked table holds, and what of it looks made up.
-    Inspect(Inspect),
+    #[command(after_help = "\
+Examples:
+  charivari leak inspect customers.sql.gz
+  charivari leak inspect sample.csv --country FR --json | jq '.tables[].columns[].kind'
+  charivari leak inspect sample.xlsx --case holy-souls --source \"forum post\"
+
+No value of a row is ever printed or kept, only masks and counts. Sensitive files stay where they are:
+a case knows them by digest. docs/leak-inspect.md says how kinds are judged and what signs mean.")]
+    Inspect(Box<Inspect>),
     /// Compare a sample with one's own records, on this machine.
     Verify(Verify),
     /// Answer a holder of a sample, so that neither sees the other's records.
