@@ -3,6 +3,9 @@
 //! Invariants: pure functions of their arguments, no file, no clock, no network; no value of a
 //! leaked row is in any result, message or error: masks, counts and digests only.
 
+pub mod attest;
 pub mod kind;
+pub mod oprf;
+pub mod protocol;
 
 pub use kind::Kind;
