@@ -3,6 +3,13 @@
 //! Invariants: pure functions of their arguments, no file, no clock, no network; no value of a
 //! leaked row is in any result, message or error: masks, counts and digests only.
 
+pub mod chance;
 pub mod kind;
+pub mod linkage;
+pub mod normal;
+pub mod ratio;
+pub mod snapshot;
+pub mod verification;
+pub mod volume;
 
 pub use kind::Kind;
