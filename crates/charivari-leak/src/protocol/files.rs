@@ -119,6 +119,16 @@ pub struct Canary {
     pub copy: String,
 }
 
+/// What became of the canaries of one copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyMet {
+    /// How many the copy has.
+    pub planted: u64,
+    /// How many of them are in the sample.
+    pub found: u64,
+}
+
 /// The organisation's list of canaries, handed over after the exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -334,18 +344,18 @@ impl Canaries {
         &self,
         commitment: &Commitment,
         keys: impl Iterator<Item = &'k str>,
-    ) -> Result<BTreeMap<String, u64>> {
+    ) -> Result<BTreeMap<String, CopyMet>> {
         if commitment.canaries != Some(self.digest()) {
             return Err(Error::OtherCanaries);
         }
         let mut copies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut met: BTreeMap<String, u64> = BTreeMap::new();
+        let mut met: BTreeMap<String, CopyMet> = BTreeMap::new();
         for one in &self.canaries {
             copies.entry(&one.key).or_default().push(&one.copy);
-            met.entry(one.copy.clone()).or_default();
+            met.entry(one.copy.clone()).or_default().planted += 1;
         }
         for copy in keys.filter_map(|key| copies.get(key)).flatten() {
-            *met.entry((*copy).to_owned()).or_default() += 1;
+            met.entry((*copy).to_owned()).or_default().found += 1;
         }
         Ok(met)
     }

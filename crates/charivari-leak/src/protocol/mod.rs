@@ -36,7 +36,7 @@ mod wire;
 pub use client::Asking;
 pub use digest::{Digest, Token};
 pub use error::{Error, Result, meaning};
-pub use files::{Canaries, Canary, Commitment, Invitation, Request, TableCounts};
+pub use files::{Canaries, Canary, Commitment, CopyMet, Invitation, Request, TableCounts};
 pub use hashes::HashGuard;
 pub use merkle::Tree;
 pub use outcome::{ColumnOutcome, Decoys, Outcome};

@@ -225,7 +225,8 @@ impl SampleBuilder {
         let at = (place as u64).to_be_bytes();
         let mut inputs = vec![key_input(key)];
         for (column, value) in row.columns.iter().enumerate() {
-            let dummy = || Zeroizing::new(self.seed.bytes("dummy", &[&at, &[column as u8]]).to_vec());
+            let dummy =
+                || Zeroizing::new(self.seed.bytes("dummy", &[&at, &[column as u8]]).to_vec());
             let input = value.as_ref().map(|value| column_input(&self.terms, column, key, value));
             inputs.push(input.unwrap_or_else(dummy));
         }

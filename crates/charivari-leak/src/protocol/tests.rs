@@ -473,10 +473,9 @@ fn canaries_name_the_copy_and_must_be_the_committed_ones() {
     assert_eq!(code(canaries.met(&commitment, keys.into_iter())), "E0766");
     commitment.canaries = Some(canaries.digest());
     let met = canaries.met(&commitment, keys.into_iter()).unwrap();
-    assert_eq!(
-        met.into_iter().collect::<Vec<_>>(),
-        [("archive".to_owned(), 0), ("print house".to_owned(), 1)]
-    );
+    let counts: Vec<_> =
+        met.iter().map(|(copy, met)| (copy.as_str(), met.planted, met.found)).collect();
+    assert_eq!(counts, [("archive", 1, 0), ("print house", 1, 1)]);
 }
 
 #[test]

@@ -87,8 +87,10 @@ impl Model {
         }
         let own = days(&traces.own_created);
         let firsts = own.first().into_iter().chain(created.first());
-        let first = firsts.chain(changes.first().map(|(at, _)| at)).copied().fold(f64::MAX, f64::min);
-        let nodes = (0..NODES).map(|at| normal_quantile((at as f64 + 0.5) / NODES as f64)).collect();
+        let first =
+            firsts.chain(changes.first().map(|(at, _)| at)).copied().fold(f64::MAX, f64::min);
+        let nodes =
+            (0..NODES).map(|at| normal_quantile((at as f64 + 0.5) / NODES as f64)).collect();
         Self {
             own,
             created,
@@ -224,9 +226,9 @@ impl Model {
         }
         let (low, high) = both.ends();
         match values.map(Posterior::ends) {
-            Some((from, to)) if high < from || low > to => Some(
-                "they contradict the changed values, as rows of one period do".to_owned(),
-            ),
+            Some((from, to)) if high < from || low > to => {
+                Some("they contradict the changed values, as rows of one period do".to_owned())
+            }
             _ => None,
         }
     }
