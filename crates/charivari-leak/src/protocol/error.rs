@@ -232,7 +232,6 @@ pub fn meaning(number: u16) -> &'static str {
         749 => "its ledger could not be written",
         750 => "it waited too long",
         755 => "the invitation belongs to another commitment",
-        769 => "it is busy",
         _ => "it gave a number that this version does not know",
     }
 }
