@@ -75,6 +75,9 @@ fn one(pair: &str) -> Result<Named> {
 
 /// Where a column of this name stands.
 pub(super) fn place(columns: &[Column], name: &str) -> Option<usize> {
+    if name.is_empty() {
+        return None;
+    }
     let exact = columns.iter().position(|column| column.name == name);
     exact.or_else(|| columns.iter().position(|column| folded(&column.name) == folded(name)))
 }

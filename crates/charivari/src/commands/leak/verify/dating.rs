@@ -113,7 +113,7 @@ pub(super) fn volume(
         return volume::of_releases(seen, second, shared);
     }
     let at = wanted.id_of(&sample.columns);
-    let id = |row: &super::sample::Row| row.cells[at?].as_deref()?.trim().parse().ok();
+    let id = |row: &super::sample::Row| row.cells[at?].as_deref()?.trim().parse::<u64>().ok();
     let of_sample: Vec<u64> = sample.rows.iter().filter_map(id).collect();
     let of_found = || own.found.iter().flatten().filter_map(|found| found.id);
     // Where the sample leaves ids out, the own records know those of the rows that were found.

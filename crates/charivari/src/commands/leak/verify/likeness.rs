@@ -4,7 +4,7 @@
 //! taken at random, and linked with the whole sample, so that the rows that were found by key teach what
 //! agreement is worth.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
@@ -33,7 +33,7 @@ pub(super) const FEWEST_COLUMNS: usize = 3;
 /// Links are taken from this probability on.
 const THRESHOLD: f64 = 0.99;
 
-type Keys = HashMap<u64, (), BuildHasherDefault<DefaultHasher>>;
+type Keys = HashSet<u64, BuildHasherDefault<DefaultHasher>>;
 
 /// Own rows that may be of people in the sample.
 pub(super) struct Candidates<'s> {
@@ -80,7 +80,7 @@ impl<'s> Candidates<'s> {
         for row in &sample.rows {
             let values: Vec<Option<u64>> =
                 pairs.iter().map(|pair| form(pair, row.cells[pair.sample].as_deref(), country)).collect();
-            blocks_of_sample.extend(blocks(&values).map(|key| (key, ())));
+            blocks_of_sample.extend(blocks(&values));
         }
         Self {
             wanted,
@@ -152,7 +152,7 @@ impl RowSink for Candidates<'_> {
         let is_random = self.random < MOST_RANDOM && mixed(self.seen).is_multiple_of(ONE_IN);
         let values: Vec<Option<u64>> =
             pairs.iter().map(|pair| form(pair, text(pair), self.country)).collect();
-        let shares = blocks(&values).any(|key| self.blocks.contains_key(&key));
+        let shares = blocks(&values).any(|key| self.blocks.contains(&key));
         if !shares && !is_random {
             return;
         }

@@ -70,8 +70,12 @@ impl RowSink for Reader<'_> {
         if self.key.is_some() && self.columns.is_empty() {
             self.columns.clone_from(&head.columns);
         }
-        self.places =
-            self.columns.iter().map(|column| super::columns::place(&head.columns, &column.name)).collect();
+        // A column without a name is known by where it stands.
+        let place = |(at, column): (usize, &Column)| match column.name.as_str() {
+            "" => Some(at),
+            name => super::columns::place(&head.columns, name),
+        };
+        self.places = self.columns.iter().enumerate().map(place).collect();
     }
 
     fn row(&mut self, _number: u64, cells: &[Cell<'_>]) {
