@@ -46,6 +46,8 @@ struct Cell {
     years: f64,
     /// Times are noted by the day.
     by_day: bool,
+    /// Rows are numbered as they come in.
+    ids: bool,
 }
 
 const BASE: Cell = Cell {
@@ -60,6 +62,7 @@ const BASE: Cell = Cell {
     signups: Signups::Steady,
     years: 6.0,
     by_day: false,
+    ids: true,
 };
 
 fn cells() -> Vec<Cell> {
@@ -92,6 +95,15 @@ fn cells() -> Vec<Cell> {
             ..BASE
         },
     ];
+    let without = [
+        Cell { name: "no ids", ids: false, ..BASE },
+        Cell { name: "no ids, clocks exact", ids: false, noise: 0.0, ..BASE },
+        Cell { name: "no ids, clocks off by 3 days", ids: false, noise: 3.0, ..BASE },
+        Cell { name: "no ids, bursts", ids: false, signups: Signups::Bursts, ..BASE },
+        Cell { name: "no ids, movers 2 %", ids: false, movers: 0.02, ..BASE },
+        Cell { name: "no ids, made anew 1 %", ids: false, anew: 0.01, ..BASE },
+    ];
+    all.extend(without);
     let small: Vec<Cell> = all.iter().map(|cell| Cell { rows: 200, ..*cell }).collect();
     all.extend(small);
     all
@@ -171,21 +183,29 @@ fn table(cell: &Cell, random: &mut Random) -> (Traces, f64) {
         ..Traces::default()
     };
     let mut there = Vec::new();
-    for _ in 0..OWN {
-        let made = START + random.made(cell, life);
+    let mut all_made: Vec<f64> = (0..OWN).map(|_| START + random.made(cell, life)).collect();
+    all_made.sort_by(f64::total_cmp);
+    for (at, made) in all_made.into_iter().enumerate() {
+        let id = at as u64 + 1;
         let again = random.unit() < cell.anew;
         let shown = if again { made + (end - made) * random.unit() } else { made };
         let shown = noted((shown + random.error(cell)).min(end));
         traces.own_created.push(shown);
+        if cell.ids {
+            traces.own_ids.push(id);
+        }
         if made <= truth {
-            there.push((made, shown));
+            there.push((made, shown, id));
         }
     }
     for at in 0..cell.rows.min(there.len()) {
         let other = at + (random.unit() * (there.len() - at) as f64) as usize;
         there.swap(at, other);
-        let (made, shown) = there[at];
+        let (made, shown, id) = there[at];
         traces.created.push(shown);
+        if cell.ids {
+            traces.ids.push(id);
+        }
         let is_wrong = random.unit() < cell.wrong;
         if random.unit() < cell.movers {
             let change = made + (end - made) * random.unit();

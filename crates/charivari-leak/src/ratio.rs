@@ -168,7 +168,7 @@ fn mean_of(log: impl Fn(f64) -> f64) -> f64 {
 
 fn ratio(against: &str, log: f64, worst: f64, sentence: String) -> Ratio {
     let worst = worst.min(log);
-    let cap = |log: f64| log.clamp(-CAP.ln(), CAP.ln()).exp();
+    let cap = |log: f64| log.exp().clamp(1.0 / CAP, CAP);
     Ratio {
         against: against.to_owned(),
         value: cap(log),

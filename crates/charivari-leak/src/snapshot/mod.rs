@@ -14,6 +14,7 @@
 //! regard to when they were made. Where the sample itself contradicts that, the interval rests on
 //! changed values alone, and says so.
 
+mod clock;
 mod model;
 mod posterior;
 mod words;
@@ -47,8 +48,13 @@ pub struct Change {
 pub struct Traces {
     /// When each of the own records was made.
     pub own_created: Vec<i64>,
+    /// The number of each of the own records, where they were numbered as they came in; else nothing. Their
+    /// order sets right what clocks noted.
+    pub own_ids: Vec<u64>,
     /// When the own record of each row that was found was made.
     pub created: Vec<i64>,
+    /// The number of each of these.
+    pub ids: Vec<u64>,
     /// The changes that the sample decides.
     pub changes: Vec<Change>,
     /// Values without a change that are the same in both.
@@ -106,6 +112,8 @@ pub struct Snapshot {
     pub old_values: u64,
     /// Changes of which the sample has the value after.
     pub new_values: u64,
+    /// Whether the order of ids set right what clocks noted.
+    pub by_ids: bool,
     /// The share of wrong values that fits best.
     pub wrong_values: f64,
     /// Why rows were not used, where they were not.
@@ -164,10 +172,11 @@ pub fn of(traces: &Traces) -> Option<Snapshot> {
         rows: traces.created.len() as u64,
         old_values: count(Seen::Old) as u64,
         new_values: count(Seen::New) as u64,
+        by_ids: model.by_ids,
         wrong_values: found.wrong,
         rows_unused: unused,
         sentence: String::new(),
-        assumptions: words::assumptions(basis),
+        assumptions: words::assumptions(basis, model.by_ids),
     };
     snapshot.sentence = words::sentence(&snapshot);
     Some(snapshot)

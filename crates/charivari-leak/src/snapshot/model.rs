@@ -9,12 +9,13 @@
 //!   `wrong` is the share of wrong values, and `blind` that of changes that left this value as it was.
 //! - Values without a change differ with `wrong`.
 
+use super::clock::{self, Clock, Law};
 use super::posterior::Posterior;
 use super::{DAY, Seen, Traces};
 use crate::chance;
 
-/// How far clocks may be off, in days (standard deviations), each as likely.
-pub(super) const SIGMAS: [f64; 6] = [0.02, 0.25, 0.6, 1.2, 2.2, 4.0];
+/// How far clocks may be off where nothing tells it, in days (standard deviations), each as likely.
+const SIGMAS: [f64; 6] = [0.02, 0.25, 0.6, 1.2, 2.2, 4.0];
 
 /// The sigma of a first look.
 const ROUGH: f64 = 3.0;
@@ -29,11 +30,12 @@ pub(super) const WRONG: [f64; 11] =
 /// Shares of changes that left the value as it was.
 const BLIND: [f64; 8] = [0.001, 0.005, 0.015, 0.04, 0.1, 0.25, 0.5, 0.8];
 
-/// Clocks are off by no more than so many sigmas; what lies further away is settled.
-const REACH: f64 = 4.5;
-
 /// Rows beyond this are thinned out evenly; the interval is far under a day then.
 const MOST_ROWS: usize = 20_000;
+
+/// Rows contradict changed values where these are less likely at what both say than at their own best by this,
+/// as a logarithm: about once in ten thousand times by chance.
+const CONTRADICTION: f64 = 9.0;
 
 /// Points at which the chance of a clock's error is looked up.
 const NODES: usize = 21;
@@ -51,8 +53,11 @@ pub(super) struct Model {
     pub(super) from: f64,
     pub(super) until: f64,
     resolution: f64,
-    /// Errors of a clock with a sigma of one, each as likely.
-    nodes: Vec<f64>,
+    /// The clocks that may be, each as likely, with errors that are each as likely.
+    clocks: Vec<(Clock, Vec<f64>)>,
+    rough: (Clock, Vec<f64>),
+    /// Whether the order of ids set the times right.
+    pub(super) by_ids: bool,
 }
 
 /// The logarithm of the likelihood at an instant.
@@ -65,32 +70,30 @@ pub(super) struct Likely {
 
 impl Model {
     pub(super) fn of(traces: &Traces) -> Self {
-        let days = |times: &[i64]| {
-            let mut days: Vec<f64> = times.iter().map(|&time| time as f64 / DAY).collect();
-            days.sort_by(f64::total_cmp);
-            days
-        };
-        let mut created = days(&traces.created);
+        let resolution = traces.resolution as f64 / DAY;
+        let days = |times: &[i64]| times.iter().map(|&time| time as f64 / DAY).collect::<Vec<f64>>();
+        let (mut own, mut created) = (days(&traces.own_created), days(&traces.created));
+        let right = clock::set_right(&traces.own_ids, &own, resolution)
+            .filter(|_| traces.ids.len() == created.len());
+        if let Some(right) = &right {
+            own = right.own();
+            created = traces.ids.iter().filter_map(|&id| right.of(id)).collect();
+        }
+        let by_ids = right.is_some();
+        let clocks = right.map_or_else(|| guessed(resolution), |right| right.clocks);
+        own.sort_by(f64::total_cmp);
+        created.sort_by(f64::total_cmp);
         if created.len() > MOST_ROWS {
             let all = created.len();
             created = (0..MOST_ROWS).map(|at| created[at * all / MOST_ROWS]).collect();
         }
-        let mut changes: Vec<(f64, bool)> = traces
-            .changes
-            .iter()
-            .map(|change| (change.at as f64 / DAY, change.seen == Seen::New))
-            .collect();
-        changes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut news = vec![0];
-        for (_, is_new) in &changes {
-            news.push(news.last().copied().unwrap_or(0) + u32::from(*is_new));
-        }
-        let own = days(&traces.own_created);
+        let (changes, news) = changes(traces);
         let firsts = own.first().into_iter().chain(created.first());
-        let first =
-            firsts.chain(changes.first().map(|(at, _)| at)).copied().fold(f64::MAX, f64::min);
-        let nodes =
-            (0..NODES).map(|at| normal_quantile((at as f64 + 0.5) / NODES as f64)).collect();
+        let first = firsts.chain(changes.first().map(|(at, _)| at)).copied().fold(f64::MAX, f64::min);
+        let with_nodes = |clock: Clock| {
+            let nodes = clock.rows.nodes(NODES);
+            (clock, nodes)
+        };
         Self {
             own,
             created,
@@ -100,53 +103,54 @@ impl Model {
             differ: traces.differ as f64,
             from: first.min(traces.until as f64 / DAY),
             until: traces.until as f64 / DAY,
-            resolution: traces.resolution as f64 / DAY,
-            nodes,
+            resolution,
+            clocks: clocks.into_iter().map(with_nodes).collect(),
+            rough: with_nodes(Clock { rows: Law::Normal(ROUGH), values: Law::Normal(ROUGH), shift: 0.0 }),
+            by_ids,
         }
     }
 
     /// The logarithm of the likelihood at `t` for clocks that are off by days: smooth enough for a first
     /// look at instants that are days apart.
     pub(super) fn roughly(&self, t: f64, rows: bool, values: bool) -> f64 {
-        let of_values = if values { self.values(t, ROUGH).log } else { 0.0 };
-        of_values + if rows { self.rows(t, ROUGH) } else { 0.0 }
+        let of_values = if values { self.values(t, &self.rough.0.values).log } else { 0.0 };
+        of_values + if rows { self.rows(t, &self.rough) } else { 0.0 }
     }
 
     /// The likelihood at `t`, summed over all that is not known.
     pub(super) fn at(&self, t: f64, rows: bool, values: bool) -> Likely {
-        let mut logs = [0.0; SIGMAS.len()];
+        // A time that is noted by the day says the beginning of it.
+        let t = t - self.resolution * 0.5;
+        let mut logs = Vec::with_capacity(self.clocks.len());
         let mut best = Likely { log: f64::NEG_INFINITY, wrong: 0 };
-        for (at, &sigma) in SIGMAS.iter().enumerate() {
-            // A time that is noted by the day says the beginning of it.
-            let sigma = sigma.hypot(self.resolution * 0.29);
-            let t = t - self.resolution * 0.5;
-            let of_values =
-                if values { self.values(t, sigma) } else { Likely { log: 0.0, wrong: 0 } };
-            let of_rows = if rows { self.rows(t, sigma) } else { 0.0 };
-            logs[at] = of_values.log + of_rows;
-            if logs[at] > best.log {
-                best = Likely { log: logs[at], wrong: of_values.wrong };
+        for clock in &self.clocks {
+            let t = t + clock.0.shift;
+            let of_values = if values {
+                self.values(t, &clock.0.values)
+            } else {
+                Likely { log: 0.0, wrong: 0 }
+            };
+            let log = of_values.log + if rows { self.rows(t, clock) } else { 0.0 };
+            logs.push(log);
+            if log > best.log {
+                best = Likely { log, wrong: of_values.wrong };
             }
         }
-        let sum: f64 = logs.iter().map(|log| (log - best.log).exp()).sum();
-        if best.log.is_finite() {
-            best.log += (sum / SIGMAS.len() as f64).ln();
-        }
+        best.log = log_sum(&logs) - (logs.len() as f64).ln();
         best
     }
 
     /// The logarithm for the rows' times of making.
-    fn rows(&self, t: f64, sigma: f64) -> f64 {
+    fn rows(&self, t: f64, (clock, nodes): &(Clock, Vec<f64>)) -> f64 {
         let n = self.created.len() as f64;
-        let there = self.own_at(t, sigma);
+        let there = self.own_at(t, nodes);
         let all = self.own.len() as f64;
-        let certain = self.created.partition_point(|&c| c < t - REACH * sigma);
-        let possible = self.created.partition_point(|&c| c <= t + REACH * sigma);
+        let reach = clock.rows.reach();
+        let certain = self.created.partition_point(|&c| c < t - reach);
+        let possible = self.created.partition_point(|&c| c <= t + reach);
         let beyond = (self.created.len() - possible) as f64;
-        let chances: Vec<f64> = self.created[certain..possible]
-            .iter()
-            .map(|&c| chance::normal_cdf((t - c) / sigma))
-            .collect();
+        let chances: Vec<f64> =
+            self.created[certain..possible].iter().map(|&c| clock.rows.before(c - t)).collect();
         let mut logs = [f64::NEG_INFINITY; LOST.len()];
         for (log, (lost, weight)) in logs.iter_mut().zip(LOST) {
             if lost == 0.0 && beyond > 0.0 {
@@ -162,15 +166,16 @@ impl Model {
     }
 
     /// How many own records were there at `t`.
-    pub(super) fn own_at(&self, t: f64, sigma: f64) -> f64 {
+    fn own_at(&self, t: f64, nodes: &[f64]) -> f64 {
         let below = |t: f64| self.own.partition_point(|&c| c <= t) as f64;
-        self.nodes.iter().map(|node| below(t + sigma * node)).sum::<f64>() / NODES as f64
+        nodes.iter().map(|node| below(t + node)).sum::<f64>() / nodes.len() as f64
     }
 
     /// The logarithm for the changed values.
-    fn values(&self, t: f64, sigma: f64) -> Likely {
-        let certain = self.changes.partition_point(|change| change.0 < t - REACH * sigma);
-        let possible = self.changes.partition_point(|change| change.0 <= t + REACH * sigma);
+    fn values(&self, t: f64, law: &Law) -> Likely {
+        let reach = law.reach();
+        let certain = self.changes.partition_point(|change| change.0 < t - reach);
+        let possible = self.changes.partition_point(|change| change.0 <= t + reach);
         let all = self.changes.len();
         let new_before = f64::from(self.news[certain]);
         let old_before = certain as f64 - new_before;
@@ -178,7 +183,7 @@ impl Model {
         let old_after = (all - possible) as f64 - new_after;
         let near: Vec<(f64, bool)> = self.changes[certain..possible]
             .iter()
-            .map(|&(at, is_new)| (chance::normal_cdf((t - at) / sigma), is_new))
+            .map(|&(at, is_new)| (law.before(at - t), is_new))
             .collect();
         let mut logs = [f64::NEG_INFINITY; WRONG.len()];
         for (log, wrong) in logs.iter_mut().zip(WRONG) {
@@ -188,7 +193,7 @@ impl Model {
                 let after = new_after * blind.ln() + old_after * (1.0 - blind).ln();
                 let near = near.iter().map(|&(after, is_new)| {
                     let new = (1.0 - wrong) * after + blind * (1.0 - after);
-                    if is_new { new.ln() } else { (1.0 - new).ln() }
+                    if is_new { new.max(1e-12).ln() } else { (1.0 - new).max(1e-12).ln() }
                 });
                 after + near.sum::<f64>()
             });
@@ -224,13 +229,11 @@ impl Model {
                 "rows of some times are far too many for rows taken at random (p = {p:.1e})"
             ));
         }
-        let (low, high) = both.ends();
-        match values.map(Posterior::ends) {
-            Some((from, to)) if high < from || low > to => {
-                Some("they contradict the changed values, as rows of one period do".to_owned())
-            }
-            _ => None,
-        }
+        let values = values?;
+        let there = self.at(both.middle_day(), false, true).log;
+        (values.peak - there > CONTRADICTION).then(|| {
+            "they contradict the changed values, as rows of one period do".to_owned()
+        })
     }
 
     /// Kolmogorov and Smirnov's p-value of the ranks of the rows among the records that were there. Rows
@@ -254,6 +257,32 @@ impl Model {
     }
 }
 
+/// Changes in order of time, whether the new value was seen, and how many were before each place.
+fn changes(traces: &Traces) -> (Vec<(f64, bool)>, Vec<u32>) {
+    let mut changes: Vec<(f64, bool)> = traces
+        .changes
+        .iter()
+        .map(|change| (change.at as f64 / DAY, change.seen == Seen::New))
+        .collect();
+    changes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut news = vec![0];
+    for (_, is_new) in &changes {
+        news.push(news.last().copied().unwrap_or(0) + u32::from(*is_new));
+    }
+    (changes, news)
+}
+
+/// Clocks of which nothing is known but that they are off by days at most.
+fn guessed(resolution: f64) -> Vec<Clock> {
+    SIGMAS
+        .iter()
+        .map(|sigma| {
+            let law = Law::Normal(sigma.hypot(resolution * 0.29));
+            Clock { rows: law.clone(), values: law, shift: 0.0 }
+        })
+        .collect()
+}
+
 fn log_sum(logs: &[f64]) -> f64 {
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if most == f64::NEG_INFINITY {
@@ -263,7 +292,7 @@ fn log_sum(logs: &[f64]) -> f64 {
 }
 
 /// The value below which a standard normal variable lies with probability `p`.
-fn normal_quantile(p: f64) -> f64 {
+pub(super) fn normal_quantile(p: f64) -> f64 {
     let (mut low, mut high) = (-8.0, 8.0);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);

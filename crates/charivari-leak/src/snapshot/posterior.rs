@@ -31,6 +31,8 @@ pub(super) struct Posterior {
     high: f64,
     middle: f64,
     pub(super) wrong: f64,
+    /// The logarithm of the likelihood where it is highest.
+    pub(super) peak: f64,
 }
 
 /// The posterior from rows, values or both; nothing where no instant is possible.
@@ -117,14 +119,10 @@ fn summed(looked: &[(f64, f64, usize)]) -> Posterior {
             }
         }
     }
-    Posterior { low, high, middle: middle.unwrap_or(best.0), wrong: WRONG[best.2] }
+    Posterior { low, high, middle: middle.unwrap_or(best.0), wrong: WRONG[best.2], peak: best.1 }
 }
 
 impl Posterior {
-    pub(super) fn ends(&self) -> (f64, f64) {
-        (self.low, self.high)
-    }
-
     pub(super) fn middle_day(&self) -> f64 {
         self.middle
     }

@@ -3,13 +3,18 @@
 use super::{Basis, Snapshot, Span};
 
 /// What an interval on this basis assumes.
-pub(super) fn assumptions(basis: Basis) -> Vec<String> {
+pub(super) fn assumptions(basis: Basis, by_ids: bool) -> Vec<String> {
     let mut all = vec![
         "Every instant was equally likely before the sample was looked at.".to_owned(),
-        "Clocks are off by days at most, and wrong values are independent of the rows that they are in."
-            .to_owned(),
+        "Wrong values are independent of the rows that they are in.".to_owned(),
         "The copy was taken at one instant.".to_owned(),
     ];
+    all.push(if by_ids {
+        "Rows were numbered as they came in; an error that all clocks share is not seen.".to_owned()
+    } else {
+        "Clocks are off by few days at most; how far is not known without ids in the order of making."
+            .to_owned()
+    });
     if basis != Basis::Values {
         all.push(
             "Rows were taken as if at random with regard to when they were made; the test against it \

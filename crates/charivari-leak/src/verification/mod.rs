@@ -4,6 +4,7 @@
 //! values. [`Verification::of`] makes the result of it, and
 //! [`Verification::published`] the form of the result that may leave the house.
 
+mod agree;
 mod published;
 mod tally;
 mod words;
@@ -11,6 +12,7 @@ mod words;
 use charivari_model::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::agree::{Level, level};
 pub use self::tally::{
     Canary, ColumnTally, Commitment, Decoys, Draw, Earlier, LeftOut, Processor, Tally, Way,
 };
