@@ -147,16 +147,10 @@ impl Random {
                 Signups::Growth => return life * u.sqrt(),
                 Signups::Decline => return life * (1.0 - (1.0 - u).sqrt()),
                 // Six times as many in the best season as in the worst.
-                Signups::Seasons => {
-                    0.17 + 0.83 * (0.5 + 0.5 * (t / 365.0 * std::f64::consts::TAU).sin())
-                }
+                Signups::Seasons => 0.17 + 0.83 * (0.5 + 0.5 * (t / 365.0 * std::f64::consts::TAU).sin()),
                 // Two days of every quarter bring half of all.
                 Signups::Bursts => {
-                    if t % 91.0 < 2.0 {
-                        1.0
-                    } else {
-                        2.0 / 89.0
-                    }
+                    if t % 91.0 < 2.0 { 1.0 } else { 2.0 / 89.0 }
                 }
             };
             if self.unit() < keep {
@@ -254,9 +248,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let tables: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     let seed: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(1);
-    println!(
-        "| condition | n | covered | too late | too early | median width, days | values alone: covered | width | values alone used |"
-    );
+    println!("| condition | n | covered | too late | too early | median width, days | values alone: covered | width | values alone used |");
     println!("|---|---|---|---|---|---|---|---|---|");
     for (number, cell) in cells().iter().enumerate() {
         let of = |at: u64| outcome(cell, seed.wrapping_mul(1 << 40) + ((number as u64) << 24) + at);
