@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,6 +26,9 @@ use crate::failure::{Failure, Result};
 
 /// The name in every certificate; nothing is decided by it.
 const NAME: &str = "charivari.invalid";
+
+/// How long a closed link is still listened to.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// The organisation's certificate and its key.
 pub(in crate::commands::leak) struct Identity {
@@ -258,11 +261,21 @@ impl ServerLink {
         self.0.sock.ends = Instant::now() + total;
     }
 
-    /// Says that all was said.
+    /// Says that all was said, and hears the other side out for a moment: a socket that is closed while
+    /// something lies in it unread may take what was said last with it.
     pub(super) fn close(&mut self) {
         self.0.conn.send_close_notify();
         // Who went away meanwhile does not need to be told.
         let _ = self.0.flush();
+        let socket = &mut self.0.sock;
+        let _ = socket.socket.shutdown(Shutdown::Write);
+        socket.ends = Instant::now() + LINGER;
+        let (mut left, mut unread) = (8 << 20, vec![0; 1 << 16]);
+        while let Ok(read @ 1..) = socket.read(&mut unread)
+            && left > 0
+        {
+            left -= read.min(left);
+        }
     }
 }
 
