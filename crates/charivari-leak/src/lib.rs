@@ -4,6 +4,16 @@
 //! leaked row is in any result, message or error: masks, counts and digests only.
 
 pub mod inspect;
+pub mod attest;
+pub mod chance;
 pub mod kind;
+pub mod linkage;
+pub mod normal;
+pub mod oprf;
+pub mod protocol;
+pub mod ratio;
+pub mod snapshot;
+pub mod verification;
+pub mod volume;
 
 pub use kind::Kind;

@@ -10,12 +10,16 @@ mod verify;
 
 use clap::Subcommand;
 
-pub(crate) use self::ask::Ask;
-pub(crate) use self::attest::Attest;
+pub(crate) use self::ask::{
+    Ask, Commit as AskCommit, Rows as AskRows, Send as AskSend, Step as AskStep,
+};
+pub(crate) use self::attest::{Attest, Saw};
 pub(crate) use self::check_attestation::CheckAttestation;
 pub(crate) use self::expose::Expose;
 pub(crate) use self::inspect::Inspect;
-pub(crate) use self::serve::Serve;
+pub(crate) use self::serve::{
+    Approve as ServeApprove, Commit as ServeCommit, Open as ServeOpen, Serve, Step as ServeStep,
+};
 pub(crate) use self::verify::Verify;
 
 #[derive(Debug, Subcommand)]
