@@ -45,7 +45,11 @@ fn the_day_is_found_and_what_it_rests_on_is_said() {
         ("random rows without changes", traces(|id| mixed(id) % 24 == 0, false), Basis::Rows),
         ("a block", traces(|id| (4_000..4_500).contains(&id), true), Basis::Values),
         ("the first rows", traces(|id| id < 500, true), Basis::Values),
-        ("few of late", traces(|id| mixed(id) % if id < 6_000 { 8 } else { 200 } == 0, true), Basis::Values),
+        (
+            "few of late",
+            traces(|id| mixed(id) % if id < 6_000 { 8 } else { 200 } == 0, true),
+            Basis::Values,
+        ),
     ] {
         let found = of(&traces).unwrap();
         assert_eq!(found.basis, basis, "{name}: {found:?}");
