@@ -201,6 +201,14 @@ impl Wanted {
                 add(at, other, None);
             }
         }
+        // Beside given names, a column that is just called name holds the other one.
+        if pairs.iter().any(|pair| pair.kind == Kind::GivenName) {
+            for pair in &mut pairs {
+                if matches!(folded(&pair.own_name).as_str(), "nom" | "name") {
+                    pair.kind = Kind::FamilyName;
+                }
+            }
+        }
         OwnColumns { key, pairs, created, changed, id }
     }
 }
