@@ -3,7 +3,7 @@
 pub(crate) mod case;
 pub(crate) mod leak;
 pub(crate) mod report;
-mod simulate;
+pub(crate) mod simulate;
 
 use std::path::PathBuf;
 
