@@ -15,7 +15,7 @@ const WEEKDAYS: [f64; 7] = [1.15, 1.1, 1.2, 1.05, 1.0, 0.75, 0.8];
 /// The instants at which `count` people sign up, in order.
 pub(super) fn sign_ups(settings: &Settings, count: usize, random: &mut Random) -> Vec<i64> {
     let days = (settings.last - settings.first) / DAY;
-    let bursts: Vec<(i64, f64)> = (0..1 + days / 900)
+    let bursts: Vec<(i64, f64)> = (0..=days / 900)
         .map(|_| (random.between(0, days - 1), 4.0 + 10.0 * random.unit()))
         .collect();
     let weight = |day: i64| {
@@ -27,11 +27,16 @@ pub(super) fn sign_ups(settings: &Settings, count: usize, random: &mut Random) -
             .filter(|(start, _)| (0..14).contains(&(day - start)))
             .map(|(start, height)| height * (0..day - start).fold(1.0, |left, _| left * 0.67))
             .sum();
-        growth * MONTHS[month as usize - 1] * WEEKDAYS[weekday as usize] + burst
+        let month = usize::try_from(month - 1).unwrap_or(0);
+        growth * MONTHS[month] * WEEKDAYS[usize::try_from(weekday).unwrap_or(0)] + burst
     };
     let table = Alias::new(&(0..days).map(weight).collect::<Vec<_>>());
     let mut instants: Vec<i64> = (0..count)
-        .map(|_| settings.first + table.draw(random) as i64 * DAY + second_of_day(random))
+        .map(|_| {
+            settings.first
+                + i64::try_from(table.draw(random)).unwrap_or(0) * DAY
+                + second_of_day(random)
+        })
         .collect();
     instants.sort_unstable();
     instants

@@ -282,7 +282,9 @@ fn edit(cells: &mut [String], random: &mut Random) -> &'static str {
             "two letters swapped in the first column"
         }
         3 => {
-            cells.iter_mut().for_each(|cell| *cell = format!("{cell} "));
+            for cell in cells.iter_mut() {
+                cell.push(' ');
+            }
             "a space after each value"
         }
         _ => "",
@@ -291,7 +293,7 @@ fn edit(cells: &mut [String], random: &mut Random) -> &'static str {
 
 /// Whoever is made up for one purpose: no move, no dirt, the token of a number that nobody has.
 pub(super) fn stranger(words: &Words, random: &mut Random, number: u64, seed: u64) -> [String; 3] {
-    let given = words.given(random, number % 2 == 0);
+    let given = words.given(random, number.is_multiple_of(2));
     let family = words.family(random);
     let email = words.email(random, given, &family, &words::token(number, seed));
     [given.to_owned(), family, email]

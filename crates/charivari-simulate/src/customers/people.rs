@@ -1,7 +1,7 @@
 //! Draws the customers, their numbers and their moves.
 
 use crate::clock::DAY;
-use crate::random::Random;
+use crate::random::{Random, maths};
 
 use super::dirt::{self, Dirt};
 use super::places::{Address, Places};
@@ -14,7 +14,8 @@ const PLANS: [(&str, u64); 5] =
 
 /// All customers by id, and the ids that were passed over.
 pub(super) fn draw(settings: &Settings) -> (Vec<Customer>, Vec<(u64, i64)>) {
-    let erased = (settings.count as f64 * settings.erased / (1.0 - settings.erased)) as usize;
+    let erased =
+        maths::whole(settings.count as f64 * settings.erased / (1.0 - settings.erased)) as usize;
     let mut random = Random::part(settings.seed, 0xC057);
     let instants = calendar::sign_ups(settings, settings.count + erased, &mut random);
     let mut draw = Draw { settings, random, places: Places::new(), words: Words::new() };
@@ -200,7 +201,7 @@ fn birth(random: &mut Random, created: i64) -> Option<i64> {
     } else {
         (46.0 + 15.0 * random.normal()).clamp(18.0, 94.0)
     };
-    Some(created / DAY - (years * 365.25) as i64)
+    Some(created / DAY - i64::try_from(maths::whole(years * 365.25)).unwrap_or(0))
 }
 
 fn plan(random: &mut Random) -> &'static str {
@@ -239,7 +240,7 @@ fn strangers(settings: &Settings, count: usize, from: u64, part: u64) -> Vec<Cus
             if random.chance(0.45) { words::phone(&mut random, &address) } else { String::new() };
         Customer {
             id: number,
-            gender: if number % 2 == 0 { "F" } else { "M" },
+            gender: if number.is_multiple_of(2) { "F" } else { "M" },
             given,
             family,
             email,

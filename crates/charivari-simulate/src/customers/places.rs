@@ -271,15 +271,13 @@ impl Places {
             _ => (0..digits).map(|_| char::from(b'1' + random.below(9) as u8)).collect(),
         };
         let city = format!("{} {}", random.pick(&FRONT), random.pick(&["Nord", "Sud", "Ville"]));
-        let address =
-            Address { street: street(random), complement: String::new(), postcode, city, country };
-        address
+        Address { street: street(random), complement: String::new(), postcode, city, country }
     }
 }
 
 /// The post code of a commune: the département's digits, then its own.
 fn postcode(code: &str, commune: usize) -> String {
-    let two = code.replace('A', "0").replace('B', "0");
+    let two = code.replace(['A', 'B'], "0");
     match code {
         "2A" => format!("20{:03}", 100 * (commune % 2) + commune / 2 % 100),
         "2B" => format!("20{:03}", 200 + 10 * (commune % 40)),

@@ -235,14 +235,18 @@ fn sql(
     for (place, column) in columns.iter().enumerate() {
         let kind = if is_number(column) { "bigint unsigned" } else { "varchar(255)" };
         let end = if place + 1 == columns.len() { "\n" } else { ",\n" };
-        text.push_str(&format!("  `{column}` {kind} DEFAULT NULL{end}"));
+        for part in ["  `", column, "` ", kind, " DEFAULT NULL", end] {
+            text.push_str(part);
+        }
     }
     text.push_str(") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n");
     let numbers: Vec<bool> = columns.iter().map(|column| is_number(column)).collect();
     let mut open = 0;
     for row in rows {
         if open == 0 {
-            text.push_str(&format!("INSERT INTO `{name}` VALUES ("));
+            for part in ["INSERT INTO `", name, "` VALUES ("] {
+                text.push_str(part);
+            }
         } else {
             text.push_str(",(");
         }
