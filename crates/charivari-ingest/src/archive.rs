@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::{Error, Result};
 use crate::input::{Input, Tally};
-use crate::options::Options;
+use crate::options::{Limits, Options};
 use crate::part::failure;
 use crate::unpack::{Plain, inflate};
 
@@ -78,13 +78,13 @@ fn is_system_file(name: &str) -> bool {
 
 impl Member {
     /// Opens the member's plain bytes.
-    pub(crate) fn open(&self, input: &Input, tally: &Tally, options: &Options) -> Result<Plain> {
+    pub(crate) fn open(&self, input: &Input, tally: &Tally, limits: &Limits) -> Result<Plain> {
         let mut handle = input.open()?;
         handle.seek(SeekFrom::Start(self.offset)).map_err(|error| failure(&self.name, error))?;
         let counted = tally.count(handle.take(self.packed));
         let packed: Plain = Box::new(BufReader::with_capacity(1 << 18, counted));
         Ok(if self.method == CompressionMethod::DEFLATE {
-            inflate(packed, &tally.bytes, &options.limits)
+            inflate(packed, &tally.bytes, limits)
         } else {
             packed
         })

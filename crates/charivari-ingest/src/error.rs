@@ -100,6 +100,71 @@ pub enum Error {
         /// What the table said.
         met: String,
     },
+    /// The content holds no table that is read.
+    #[error(
+        "E0120: no table was recognised in {input} (met {met}); expected delimited text, JSON, a \
+         dump in SQL or a spreadsheet: convert it to one of those"
+    )]
+    NoTable {
+        /// The input's name.
+        input: String,
+        /// What its beginning looks like.
+        met: String,
+    },
+    /// A spreadsheet would take more memory than the caps allow.
+    #[error("E0121: the spreadsheet {input} is refused: {met}; export it as CSV if it is genuine")]
+    SheetBomb {
+        /// The input's name.
+        input: String,
+        /// The cap that was met, in words.
+        met: String,
+    },
+    /// A spreadsheet is damaged, or is not what it claims to be.
+    #[error("E0122: the spreadsheet {input} cannot be read: {met}; save it again, or as CSV")]
+    SheetDamaged {
+        /// The input's name.
+        input: String,
+        /// What is wrong with it.
+        met: String,
+    },
+    /// A spreadsheet or an archive is locked with a password.
+    #[error("E0123: {input} is locked with a password; unlock it and hand in what is inside")]
+    Locked {
+        /// The input's name.
+        input: String,
+    },
+    /// A 7z archive is damaged, or packed in a way that is not read.
+    #[error("E0124: the 7z archive {input} cannot be read: {met}; unpack it yourself")]
+    SevenZ {
+        /// The archive's name.
+        input: String,
+        /// What is wrong with it.
+        met: String,
+    },
+    /// A 7z archive asks for more memory, members or bytes than the caps allow.
+    #[error("E0125: the 7z archive {input} is refused: {met}; if it is genuine, unpack it yourself")]
+    SevenZBomb {
+        /// The archive's name.
+        input: String,
+        /// The cap that was met, in words.
+        met: String,
+    },
+    /// A part claims more tables than are told apart.
+    #[error("E0126: {input} has {met}; split it, or ask for single tables")]
+    TablesTooMany {
+        /// The input's name.
+        input: String,
+        /// How many.
+        met: String,
+    },
+    /// Tables were asked for by name and none of that name is there.
+    #[error("E0127: no table is named {wanted}; the tables are {met}")]
+    NoSuchTable {
+        /// The names that were asked for.
+        wanted: String,
+        /// The names that are there.
+        met: String,
+    },
 }
 
 /// The result of reading.

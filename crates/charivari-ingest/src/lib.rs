@@ -30,6 +30,7 @@ mod read;
 mod records;
 mod rows;
 mod table;
+pub mod tables;
 pub mod time;
 mod unpack;
 

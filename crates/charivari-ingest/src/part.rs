@@ -70,7 +70,7 @@ impl Part {
         options: &Options,
     ) -> Result<Self> {
         let name = format!("{}!{}", input.name(), member.name);
-        let plain = member.open(input, tally, options)?;
+        let plain = member.open(input, tally, &options.limits)?;
         Self::of_stream(&name, plain, tally, options)
     }
 

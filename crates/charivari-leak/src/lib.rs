@@ -4,6 +4,7 @@
 //! leaked row is in any result, message or error: masks, counts and digests only.
 
 pub mod expose;
+pub mod inspect;
 pub mod kind;
 
 pub use kind::Kind;

@@ -1,0 +1,13 @@
+//! Tables of every format and dialect, clean and dirty: the same file gives the same cells, what
+//! cannot be read is set aside with a code, and no message has a value in it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where what it needs is not there"
+)]
+
+#[path = "tables/sink.rs"]
+mod sink;
+#[path = "tables/delimited.rs"]
+mod delimited;

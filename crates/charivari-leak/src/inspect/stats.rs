@@ -1,0 +1,348 @@
+//! What is counted of a column while its values pass: all of it over every value.
+
+use charivari_model::Cell;
+
+use super::shape::{CLASSES, Class, Shape, class};
+use super::sketch::{Sketch, hash};
+use super::values::date::{self, FORMS, Moment};
+use super::values::{card, iban};
+use super::words::western_digits;
+
+/// Counts of one column.
+#[derive(Debug, Default)]
+pub(super) struct Column {
+    /// Fields without a value.
+    pub(super) nulls: u64,
+    /// Values of each class.
+    pub(super) classes: [u64; CLASSES],
+    /// Different values, empty ones and placeholders left out.
+    pub(super) distinct: Sketch,
+    /// Lengths in bytes of values that are not empty.
+    pub(super) lengths: Lengths,
+    /// Values with letters beyond ASCII.
+    pub(super) high: u64,
+    /// Values with white space before or behind them.
+    pub(super) padded: u64,
+    /// Values that are the same as the one before.
+    pub(super) repeated: u64,
+    /// Order of the values, by their first eight bytes.
+    pub(super) order: Order,
+    /// Integers.
+    pub(super) integers: Box<Integers>,
+    /// Dates.
+    pub(super) dates: Box<Dates>,
+    /// Integers as long as the numbers of cards, and how many of them pass the check of Luhn.
+    pub(super) cards: (u64, u64),
+    /// Account numbers by their form, and how many pass their check.
+    pub(super) ibans: (u64, u64),
+    last: u64,
+}
+
+/// Lengths.
+#[derive(Debug, Default)]
+pub(super) struct Lengths {
+    pub(super) least: u32,
+    pub(super) greatest: u32,
+    pub(super) sum: u64,
+    pub(super) count: u64,
+}
+
+/// How often a value is above or below the one before.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    pub(super) rising: u64,
+    pub(super) falling: u64,
+    pub(super) same: u64,
+    last: Option<u64>,
+}
+
+impl Order {
+    fn add(&mut self, value: u64) {
+        match self.last.map(|last| value.cmp(&last)) {
+            Some(std::cmp::Ordering::Greater) => self.rising += 1,
+            Some(std::cmp::Ordering::Less) => self.falling += 1,
+            Some(std::cmp::Ordering::Equal) => self.same += 1,
+            None => {}
+        }
+        self.last = Some(value);
+    }
+
+    /// The share of steps that go up or stay.
+    pub(super) fn sorted(&self) -> f64 {
+        let steps = self.rising + self.falling + self.same;
+        if steps == 0 { 0.0 } else { (self.rising + self.same) as f64 / steps as f64 }
+    }
+
+    /// The first byte of the last value.
+    pub(super) fn last_initial(&self) -> Option<u8> {
+        self.last.map(|last| (last >> 56) as u8)
+    }
+}
+
+/// Integers of up to 18 digits.
+#[derive(Debug, Default)]
+pub(super) struct Integers {
+    pub(super) count: u64,
+    pub(super) least: i64,
+    pub(super) greatest: i64,
+    pub(super) order: Order,
+    /// Values that are one more than the one before.
+    pub(super) next: u64,
+    /// Steps upwards by their length: of 1, 2 to 3, 4 to 7, and so on.
+    pub(super) steps: [u64; 24],
+    pub(super) even: u64,
+    /// Values that begin with 0 and have more digits.
+    pub(super) zero_led: u64,
+    pub(super) first_digits: [u64; 10],
+    pub(super) last_digits: [u64; 10],
+    /// Values by the number of their digits.
+    pub(super) digits: [u64; 20],
+    last: i64,
+}
+
+impl Integers {
+    fn add(&mut self, bytes: &[u8]) {
+        let (negative, digits) = match bytes {
+            [b'-', rest @ ..] => (true, rest),
+            _ => (false, bytes),
+        };
+        self.digits[digits.len().min(19)] += 1;
+        if digits.len() > 18 {
+            return;
+        }
+        let size = digits
+            .iter()
+            .fold(0_i64, |sum, &byte| sum * 10 + i64::from(byte.wrapping_sub(b'0') & 15));
+        let value = if negative { -size } else { size };
+        let is_first = self.count == 0;
+        self.least = if is_first { value } else { self.least.min(value) };
+        self.greatest = if is_first { value } else { self.greatest.max(value) };
+        self.zero_led += u64::from(digits.len() > 1 && digits[0] == b'0');
+        self.first_digits[usize::from(digits[0].wrapping_sub(b'0')).min(9)] += 1;
+        self.last_digits[(size % 10) as usize] += 1;
+        self.even += u64::from(size % 2 == 0);
+        if !is_first {
+            let step = value.wrapping_sub(self.last);
+            self.next += u64::from(step == 1);
+            if step > 0 {
+                self.steps[step.ilog2().min(23) as usize] += 1;
+            }
+        }
+        // The order of signed numbers is kept when the sign bit is turned.
+        self.order.add(value as u64 ^ 1 << 63);
+        self.last = value;
+        self.count += 1;
+    }
+}
+
+/// Dates.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    pub(super) count: u64,
+    pub(super) forms: [u64; FORMS],
+    pub(super) iranian: u64,
+    /// Days since 1970-01-01.
+    pub(super) first: i64,
+    pub(super) last: i64,
+    pub(super) weekdays: [u64; 7],
+    pub(super) with_time: u64,
+    pub(super) hours: [u64; 24],
+    /// Times of day without seconds, and at midnight.
+    pub(super) whole_minutes: u64,
+    pub(super) midnights: u64,
+    pub(super) order: Order,
+    pub(super) months: [u64; 13],
+    pub(super) days: [u64; 32],
+    /// Dates by the year of the common calendar, from 1890 on; the last also has later ones.
+    pub(super) years: Vec<u64>,
+    /// First days of a year.
+    pub(super) new_years: u64,
+}
+
+/// The first year of [`Dates::years`].
+pub(super) const FIRST_YEAR: i32 = 1890;
+
+const YEARS: usize = 180;
+
+impl Dates {
+    fn add(&mut self, moment: Moment) {
+        let days = moment.days();
+        let is_first = self.count == 0;
+        self.count += 1;
+        self.forms[moment.form as usize] += 1;
+        self.iranian += u64::from(moment.is_iranian());
+        self.first = if is_first { days } else { self.first.min(days) };
+        self.last = if is_first { days } else { self.last.max(days) };
+        // 1970-01-01 was a Thursday; weekdays count from Monday.
+        self.weekdays[(days + 3).rem_euclid(7) as usize] += 1;
+        self.months[moment.month as usize] += 1;
+        self.days[moment.day as usize] += 1;
+        self.new_years += u64::from(moment.month == 1 && moment.day == 1);
+        if self.years.is_empty() {
+            self.years.resize(YEARS, 0);
+        }
+        let year = usize::try_from(moment.common_year() - FIRST_YEAR).unwrap_or(0).min(YEARS - 1);
+        self.years[year] += 1;
+        if let Some(second) = moment.second {
+            self.with_time += 1;
+            self.hours[(second / 3_600).min(23) as usize] += 1;
+            self.whole_minutes += u64::from(second % 60 == 0);
+            self.midnights += u64::from(second == 0);
+        }
+        let stamp = (days + (1 << 40)) as u64 * 86_400 + u64::from(moment.second.unwrap_or(0));
+        self.order.add(stamp);
+    }
+}
+
+impl Column {
+    /// Counts a cell and gives its hash under the key.
+    #[inline]
+    pub(super) fn add(&mut self, cell: Cell<'_>, key: u64) -> u64 {
+        let Some(text) = cell.text() else {
+            self.nulls += 1;
+            return 1;
+        };
+        let bytes = trimmed(text.as_bytes());
+        self.padded += u64::from(bytes.len() < text.len() && !bytes.is_empty());
+        let shape = Shape::of(bytes);
+        let hash = hash(bytes, key);
+        if shape.high() > 0 {
+            self.high += 1;
+            if has_eastern_digits(bytes) {
+                self.eastern(text, hash);
+                return hash;
+            }
+        }
+        self.count(bytes, class(bytes, shape), hash);
+        hash
+    }
+
+    /// A value with eastern digits is what it would be with western ones.
+    #[cold]
+    fn eastern(&mut self, text: &str, hash: u64) {
+        let western = western_digits(text.trim());
+        let bytes = western.as_bytes();
+        self.count(bytes, class(bytes, Shape::of(bytes)), hash);
+    }
+
+    #[inline]
+    fn count(&mut self, bytes: &[u8], class: Class, hash: u64) {
+        self.classes[class as usize] += 1;
+        if matches!(class, Class::Empty | Class::Placeholder) {
+            return;
+        }
+        self.repeated += u64::from(hash == self.last);
+        self.last = hash;
+        self.distinct.add(hash);
+        let length = bytes.len() as u32;
+        let lengths = &mut self.lengths;
+        lengths.least = if lengths.count == 0 { length } else { lengths.least.min(length) };
+        lengths.greatest = lengths.greatest.max(length);
+        lengths.sum += u64::from(length);
+        lengths.count += 1;
+        match class {
+            Class::Integer => {
+                self.integers.add(bytes);
+                if bytes.len() >= 12 {
+                    self.card(bytes);
+                }
+            }
+            Class::Date => {
+                if let Some(moment) = date::read(bytes) {
+                    self.dates.add(moment);
+                }
+            }
+            Class::Iban => {
+                self.ibans.0 += 1;
+                self.ibans.1 += u64::from(iban::passes(bytes));
+            }
+            Class::Phone => self.card(bytes),
+            _ => self.order.add(prefix(bytes)),
+        }
+    }
+
+    /// Numbers as long as those of cards, spaces and dashes left out, are put to the check of Luhn.
+    fn card(&mut self, bytes: &[u8]) {
+        let mut digits = [0; 20];
+        let mut length = 0;
+        for byte in bytes.iter().filter(|byte| byte.is_ascii_digit()) {
+            let Some(digit) = digits.get_mut(length) else { return };
+            *digit = byte - b'0';
+            length += 1;
+        }
+        if (12..=19).contains(&length) {
+            self.cards.0 += 1;
+            self.cards.1 += u64::from(card::luhn(&digits[..length]));
+        }
+    }
+
+    /// Values that say something.
+    pub(super) fn filled(&self) -> u64 {
+        self.lengths.count
+    }
+
+    /// How many values have a class.
+    pub(super) fn of(&self, class: Class) -> u64 {
+        self.classes[class as usize]
+    }
+
+    /// The share of values that have one of these classes.
+    pub(super) fn share(&self, classes: &[Class]) -> f64 {
+        let count: u64 = classes.iter().map(|&class| self.of(class)).sum();
+        if self.filled() == 0 { 0.0 } else { count as f64 / self.filled() as f64 }
+    }
+}
+
+fn prefix(bytes: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let length = bytes.len().min(8);
+    first[..length].copy_from_slice(&bytes[..length]);
+    u64::from_be_bytes(first)
+}
+
+#[inline]
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    match bytes {
+        [first, .., last] if !first.is_ascii_whitespace() && !last.is_ascii_whitespace() => bytes,
+        _ => bytes.trim_ascii(),
+    }
+}
+
+fn has_eastern_digits(bytes: &[u8]) -> bool {
+    bytes.array_windows().any(|&[lead, next]| {
+        (lead == 0xDB && (0xB0..=0xB9).contains(&next))
+            || (lead == 0xD9 && (0xA0..=0xA9).contains(&next))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(values: &[&str]) -> Column {
+        let mut column = Column::default();
+        values.iter().for_each(|value| {
+            column.add(Cell::Text(value), 0);
+        });
+        column
+    }
+
+    #[test]
+    fn counts_follow_every_value() {
+        let ids = column(&["1", "2", "3", "7", "1", "", "NULL", " 8 "]);
+        assert_eq!(
+            (ids.filled(), ids.of(Class::Empty), ids.of(Class::Placeholder), ids.padded),
+            (6, 1, 1, 1)
+        );
+        assert_eq!((ids.integers.least, ids.integers.greatest, ids.integers.next), (1, 8, 2));
+        assert_eq!((ids.integers.order.falling, ids.distinct.count().count), (1, 5));
+        let dates = column(&["2024-01-01 00:00:00", "2024-01-02 10:30:15"]);
+        assert_eq!((dates.dates.weekdays[0], dates.dates.weekdays[1]), (1, 1));
+        assert_eq!(
+            (dates.dates.midnights, dates.dates.whole_minutes, dates.dates.new_years),
+            (1, 1, 1)
+        );
+        let eastern = column(&["۰۹۱۲۰۰۰۰۱۲۳", "۱۳۶۵/۰۴/۱۲"]);
+        assert_eq!((eastern.of(Class::Integer), eastern.dates.iranian), (1, 1));
+    }
+}
