@@ -42,7 +42,10 @@ fn text(mut feed: Feed, head: &[u8], part: &mut Part<'_>, read: &dyn Fn()) -> Re
         return Err(Error::Empty { input: part.name() });
     }
     let Some(format) = recognise::recognise(&start, whole) else {
-        return Err(Error::NoTable { input: part.name(), met: "bytes that are no text".to_owned() });
+        return Err(Error::NoTable {
+            input: part.name(),
+            met: "bytes that are no text".to_owned(),
+        });
     };
     part.report.format = format;
     let mut blocks = Told { feed, read };
@@ -78,10 +81,9 @@ fn cut(window: &mut Window<'_>, start: &str, whole: bool, part: &mut Part<'_>) -
             let found = dialect::sniff(start, whole, options.delimiter, options.quote);
             delimited::read(window, delimited::given(options, found), part)
         }
-        _ => Err(Error::NoTable {
-            input: part.name(),
-            met: part.report.format.as_str().to_owned(),
-        }),
+        _ => {
+            Err(Error::NoTable { input: part.name(), met: part.report.format.as_str().to_owned() })
+        }
     }
 }
 

@@ -86,4 +86,10 @@ pub enum Error {
         /// What went wrong.
         met: String,
     },
+    /// The system has no random bytes.
+    #[error("E0780: the system gives no random bytes: {met}; look at its source of entropy")]
+    Random {
+        /// What the system said.
+        met: String,
+    },
 }

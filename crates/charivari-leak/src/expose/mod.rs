@@ -22,6 +22,8 @@ mod result;
 pub mod severity;
 pub mod suppress;
 
+use std::collections::BTreeSet;
+
 use charivari_model::{Cell, RowSink, TableHead};
 use jiff::civil::Date;
 
@@ -32,6 +34,16 @@ use self::person::{Facts, Person, Reading};
 pub use self::result::{Alone, Combination, Country, Exposure, InBand, Region};
 use self::severity::{Band, Circumstances, Severity};
 use crate::Kind;
+
+/// A key for the digests of one run; it leaves with the run.
+///
+/// # Errors
+/// [`Error::Random`].
+pub fn random_key() -> Result<[u8; 32], Error> {
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).map_err(|error| Error::Random { met: error.to_string() })?;
+    Ok(key)
+}
 
 /// What the owner says of the table and of the breach.
 #[derive(Clone, Debug)]
@@ -64,14 +76,14 @@ pub struct Analyser<'a> {
     columns: Option<Columns>,
     kinds: Vec<Kind>,
     people: Vec<Person>,
-    passed_over: u64,
+    passed_over: BTreeSet<(u32, String, Option<String>)>,
 }
 
 impl<'a> Analyser<'a> {
     /// An analyser of these settings; `key` keeps digests from being worth anything elsewhere.
     pub fn new(settings: Settings, key: [u8; 32], choose: Chooser<'a>) -> Self {
         let (columns, kinds, people) = (None, Vec::new(), Vec::new());
-        Self { settings, key, choose, columns, kinds, people, passed_over: 0 }
+        Self { settings, key, choose, columns, kinds, people, passed_over: BTreeSet::new() }
     }
 
     /// What was found. `file` is how messages name the input.
@@ -87,8 +99,13 @@ impl<'a> Analyser<'a> {
         }
         let quasi = group(&mut self.people, |person| person.quasi, Facts::UNIQUE);
         group(&mut self.people, |person| person.commune, Facts::ALONE);
-        let exposure =
-            result::sum(&self.settings, &self.kinds, &self.people, &quasi, self.passed_over);
+        let exposure = result::sum(
+            &self.settings,
+            &self.kinds,
+            &self.people,
+            &quasi,
+            self.passed_over.len() as u64,
+        );
         let tiers = self.people.iter().map(|person| tier(&self.settings, person.facts)).collect();
         Ok((exposure, Tiers(tiers)))
     }
@@ -99,7 +116,11 @@ impl RowSink for Analyser<'_> {
         self.columns = (self.choose)(head).filter(Columns::has_person);
         match &self.columns {
             Some(columns) => self.kinds.extend(columns.kinds()),
-            None => self.passed_over += 1,
+            // A dump takes up a table again and again.
+            None => {
+                let name = (head.input, head.file.clone(), head.name.clone());
+                self.passed_over.insert(name);
+            }
         }
     }
 

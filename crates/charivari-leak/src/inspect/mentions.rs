@@ -63,7 +63,8 @@ pub fn mentions(text: &str) -> Vec<(Mention, std::ops::Range<usize>)> {
             found.push((mention, range));
         } else if bytes[at].is_ascii_digit() {
             // What is no number as a whole is none from its second group on either.
-            at = run(bytes, at, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-')).max(at + 1);
+            at = run(bytes, at, |byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'-'))
+                .max(at + 1);
         } else {
             at += 1;
         }

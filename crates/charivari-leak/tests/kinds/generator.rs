@@ -148,10 +148,15 @@ pub(crate) fn table(lang: Lang, seed: u64) -> Table {
     }
     let forms: Vec<usize> = chosen.iter().map(|_| random.below(12)).collect();
     let start = random.below(90_000) + 1;
-    let cities: Vec<(String, Vec<String>)> = lang.words().city.split_whitespace().map(|city| {
-        let codes = (0..=random.below(2)).map(|_| postcode(lang, &mut random)).collect();
-        (city.replace('_', " "), codes)
-    }).collect();
+    let cities: Vec<(String, Vec<String>)> = lang
+        .words()
+        .city
+        .split_whitespace()
+        .map(|city| {
+            let codes = (0..=random.below(2)).map(|_| postcode(lang, &mut random)).collect();
+            (city.replace('_', " "), codes)
+        })
+        .collect();
     let mut number = start;
     let mut all = Vec::new();
     for _ in 0..rows {
@@ -199,35 +204,72 @@ fn person(lang: Lang, random: &mut Random, number: usize, cities: usize) -> Pers
 }
 
 fn latin(text: &str) -> String {
-    let plain: String = text.to_lowercase().chars().filter_map(|c| match c {
-        'é' | 'è' | 'ë' | 'ê' => Some('e'),
-        'à' | 'â' | 'ä' => Some('a'),
-        'î' | 'ï' => Some('i'),
-        'ô' | 'ö' => Some('o'),
-        'ü' | 'û' => Some('u'),
-        'ç' => Some('c'),
-        'a'..='z' => Some(c),
-        _ => None,
-    }).collect();
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .filter_map(|c| match c {
+            'é' | 'è' | 'ë' | 'ê' => Some('e'),
+            'à' | 'â' | 'ä' => Some('a'),
+            'î' | 'ï' => Some('i'),
+            'ô' | 'ö' => Some('o'),
+            'ü' | 'û' => Some('u'),
+            'ç' => Some('c'),
+            'a'..='z' => Some(c),
+            _ => None,
+        })
+        .collect();
     // Persian names are written in Latin letters by whoever makes an address: here, by invention.
-    if plain.is_empty() { format!("zqx{:x}", text.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte)) % 4_096) } else { plain }
+    if plain.is_empty() {
+        format!(
+            "zqx{:x}",
+            text.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte)) % 4_096
+        )
+    } else {
+        plain
+    }
 }
 
 fn postcode(lang: Lang, random: &mut Random) -> String {
     match lang {
         Lang::Fr => format!("{:02}{:03}", 1 + random.below(95), random.below(100) * 10),
-        Lang::En => format!("{}{} {}{}{}", random.pick(&["B", "LS", "M", "SW", "EH", "CF", "NE"]), 1 + random.below(40), random.below(10), random.pick(&["A", "B", "D", "E"]), random.pick(&["F", "G", "H", "J"])),
+        Lang::En => format!(
+            "{}{} {}{}{}",
+            random.pick(&["B", "LS", "M", "SW", "EH", "CF", "NE"]),
+            1 + random.below(40),
+            random.below(10),
+            random.pick(&["A", "B", "D", "E"]),
+            random.pick(&["F", "G", "H", "J"])
+        ),
         Lang::De => format!("{:05}", 1_067 + random.below(98_000)),
         Lang::Fa => (0..10).map(|_| char::from(b'1' + random.below(9) as u8)).collect(),
     }
 }
 
-fn value(lang: Lang, what: &str, form: usize, who: &Person, cities: &[(String, Vec<String>)], random: &mut Random) -> String {
+fn value(
+    lang: Lang,
+    what: &str,
+    form: usize,
+    who: &Person,
+    cities: &[(String, Vec<String>)],
+    random: &mut Random,
+) -> String {
     let (city, codes) = &cities[who.city];
     match what {
         "id" => who.number.to_string(),
-        "order" => [format!("CMD-{:07}", who.number * 7 % 1_000_003), format!("{}{:06}", 2_021 + random.below(3), who.number), format!("A{:08}", who.number)][form % 3].clone(),
-        "uuid" => format!("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", random.next() as u32, random.below(65_536), random.below(4_096), random.below(4_096), random.next() >> 16),
+        "order" => [
+            format!("CMD-{:07}", who.number * 7 % 1_000_003),
+            format!("{}{:06}", 2_021 + random.below(3), who.number),
+            format!("A{:08}", who.number),
+        ][form % 3]
+            .clone(),
+        "uuid" => format!(
+            "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
+            random.next() as u32,
+            random.below(65_536),
+            random.below(4_096),
+            random.below(4_096),
+            random.next() >> 16
+        ),
         "email" => email(who, form, random),
         "phone" | "mobile" => phone(lang, what, form, random),
         "full" if form % 4 == 3 => format!("{}, {}", who.family, who.given),
@@ -252,22 +294,55 @@ fn value(lang: Lang, what: &str, form: usize, who: &Person, cities: &[(String, V
         "ip" => ip(random),
         "hash" => hash(form, random),
         "latitude" => format!("{}.{}", 30 + random.below(25), random.digits(4 + form % 4)),
-        "pair" => format!("{}.{},{}.{}", 30 + random.below(25), random.digits(5), random.below(60), random.digits(5)),
+        "pair" => format!(
+            "{}.{},{}.{}",
+            30 + random.below(25),
+            random.digits(5),
+            random.below(60),
+            random.digits(5)
+        ),
         "text" => text(lang, who, random),
         "url" => format!("https://example.org/{}/{}", latin(&who.family), random.below(9_999)),
         "created" | "updated" => instant(form, what == "updated", random),
         "count" => random.below(40).min(random.below(40)).to_string(),
         "price" => price(lang, form, random),
-        "status" => random.pick(lang.of([&["actif", "résilié", "suspendu", "en attente"], &["active", "cancelled", "suspended", "pending"], &["aktiv", "gekündigt", "gesperrt", "offen"], &["فعال", "لغو شده", "معلق", "در انتظار"]])).to_owned(),
-        "weekday" => random.pick(lang.of([&["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"], &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"], &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"], &["شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه"]])).to_owned(),
-        "plan" => random.pick(lang.of([&["Découverte", "Intégral", "Week-end", "Solidaire", "Famille"], &["Weekend", "Complete", "Student saver", "Household", "Founders"], &["Komplett", "Wochenende", "Schnupper", "Familie", "Studierende"], &["کامل", "خانواده", "دانشجویی", "آخر هفته", "پایه"]])).to_owned(),
+        "status" => random
+            .pick(lang.of([
+                &["actif", "résilié", "suspendu", "en attente"],
+                &["active", "cancelled", "suspended", "pending"],
+                &["aktiv", "gekündigt", "gesperrt", "offen"],
+                &["فعال", "لغو شده", "معلق", "در انتظار"],
+            ]))
+            .to_owned(),
+        "weekday" => random
+            .pick(lang.of([
+                &["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
+                &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+                &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"],
+                &["شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه"],
+            ]))
+            .to_owned(),
+        "plan" => random
+            .pick(lang.of([
+                &["Découverte", "Intégral", "Week-end", "Solidaire", "Famille"],
+                &["Weekend", "Complete", "Student saver", "Household", "Founders"],
+                &["Komplett", "Wochenende", "Schnupper", "Familie", "Studierende"],
+                &["کامل", "خانواده", "دانشجویی", "آخر هفته", "پایه"],
+            ]))
+            .to_owned(),
         _ => token(random),
     }
 }
 
 fn email(who: &Person, form: usize, random: &mut Random) -> String {
     let (given, family) = (latin(&who.given), latin(&who.family));
-    let domain = random.pick(&["example.org", "example.com", "mail.example.net", "example.fr", "post.example.de"]);
+    let domain = random.pick(&[
+        "example.org",
+        "example.com",
+        "mail.example.net",
+        "example.fr",
+        "post.example.de",
+    ]);
     let initial = &given[..1];
     match (form + random.below(2)) % 4 {
         0 => format!("{given}.{family}@{domain}"),
@@ -293,9 +368,15 @@ fn phone(lang: Lang, what: &str, form: usize, random: &mut Random) -> String {
     let d = random.digits(10);
     let national = match (lang, mobile) {
         (Lang::Fr, true) => format!("063998{}", &d[..4]),
-        (Lang::Fr, false) => format!("0{}{}", random.pick(&["14", "45", "23", "55", "32"]), &d[..7]),
+        (Lang::Fr, false) => {
+            format!("0{}{}", random.pick(&["14", "45", "23", "55", "32"]), &d[..7])
+        }
         (Lang::En, true) => format!("07700900{}", &d[..3]),
-        (Lang::En, false) => format!("0{}{}", random.pick(&["1134960", "1144960", "1154960", "1214960", "2079460"]), &d[..3]),
+        (Lang::En, false) => format!(
+            "0{}{}",
+            random.pick(&["1134960", "1144960", "1154960", "1214960", "2079460"]),
+            &d[..3]
+        ),
         (Lang::De, true) => format!("0171392{}", &d[..5]),
         (Lang::De, false) => format!("03023125{}", &d[..3]),
         (Lang::Fa, true) => format!("0912{}", &d[..7]),
@@ -305,7 +386,12 @@ fn phone(lang: Lang, what: &str, form: usize, random: &mut Random) -> String {
     match form % 4 {
         0 => national,
         1 => format!("+{code}{}", &national[1..]),
-        2 => national.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()).collect::<Vec<_>>().join(if random.chance(0.8) { " " } else { "." }),
+        2 => national
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| String::from_utf8_lossy(pair).into_owned())
+            .collect::<Vec<_>>()
+            .join(if random.chance(0.8) { " " } else { "." }),
         _ => format!("+{code} {} {}", &national[1..4], &national[4..]),
     }
 }
@@ -314,10 +400,26 @@ fn street(lang: Lang, random: &mut Random) -> String {
     let name = random.skewed(lang.words().street);
     let number = 1 + random.below(180);
     match lang {
-        Lang::Fr => format!("{number}{} {} {name}", if random.chance(0.1) { " bis" } else { "" }, random.pick(&["rue", "avenue", "allée", "chemin", "boulevard", "impasse"])),
-        Lang::En => format!("{}{number} {name} {}", if random.chance(0.1) { "Flat 2, " } else { "" }, random.pick(&["Road", "Street", "Lane", "Avenue", "Close", "Drive"])),
-        Lang::De => format!("{name}{} {number}{}", random.pick(&["straße", "weg", "str.", "allee", "platz"]), if random.chance(0.1) { "a" } else { "" }),
-        Lang::Fa => format!("{} {name}، {} {number}", random.pick(&["خیابان", "کوچه", "بلوار"]), random.pick(&["پلاک", "شماره"])),
+        Lang::Fr => format!(
+            "{number}{} {} {name}",
+            if random.chance(0.1) { " bis" } else { "" },
+            random.pick(&["rue", "avenue", "allée", "chemin", "boulevard", "impasse"])
+        ),
+        Lang::En => format!(
+            "{}{number} {name} {}",
+            if random.chance(0.1) { "Flat 2, " } else { "" },
+            random.pick(&["Road", "Street", "Lane", "Avenue", "Close", "Drive"])
+        ),
+        Lang::De => format!(
+            "{name}{} {number}{}",
+            random.pick(&["straße", "weg", "str.", "allee", "platz"]),
+            if random.chance(0.1) { "a" } else { "" }
+        ),
+        Lang::Fa => format!(
+            "{} {name}، {} {number}",
+            random.pick(&["خیابان", "کوچه", "بلوار"]),
+            random.pick(&["پلاک", "شماره"])
+        ),
     }
 }
 
@@ -331,8 +433,14 @@ fn address(lang: Lang, city: &str, code: &str, random: &mut Random) -> String {
 }
 
 fn country(lang: Lang, form: usize, random: &mut Random) -> String {
-    let names = lang.of([["France", "Belgique", "Suisse"], ["United Kingdom", "Ireland", "Canada"], ["Deutschland", "Österreich", "Schweiz"], ["ایران", "افغانستان", "ترکیه"]]);
-    let codes = lang.of([["FR", "BE", "CH"], ["GB", "IE", "CA"], ["DE", "AT", "CH"], ["IR", "AF", "TR"]]);
+    let names = lang.of([
+        ["France", "Belgique", "Suisse"],
+        ["United Kingdom", "Ireland", "Canada"],
+        ["Deutschland", "Österreich", "Schweiz"],
+        ["ایران", "افغانستان", "ترکیه"],
+    ]);
+    let codes =
+        lang.of([["FR", "BE", "CH"], ["GB", "IE", "CA"], ["DE", "AT", "CH"], ["IR", "AF", "TR"]]);
     let at = if random.chance(0.9) { 0 } else { 1 + random.below(2) };
     if form.is_multiple_of(2) { names[at] } else { codes[at] }.to_owned()
 }
@@ -376,7 +484,11 @@ fn iban(lang: Lang, form: usize, random: &mut Random) -> String {
     });
     let whole = format!("{country}{:02}{rest}", 98 - check);
     if form.is_multiple_of(3) {
-        let groups: Vec<String> = whole.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
+        let groups: Vec<String> = whole
+            .as_bytes()
+            .chunks(4)
+            .map(|four| String::from_utf8_lossy(four).into_owned())
+            .collect();
         return groups.join(" ");
     }
     whole
@@ -384,25 +496,54 @@ fn iban(lang: Lang, form: usize, random: &mut Random) -> String {
 
 fn card(form: usize, random: &mut Random) -> String {
     let head = format!("{}{}", random.pick(&["4000", "5100", "4917", "5399"]), random.digits(11));
-    let sum: u32 = head.bytes().rev().enumerate().map(|(place, byte)| {
-        let digit = u32::from(byte - b'0');
-        if place % 2 == 1 { digit } else if digit > 4 { digit * 2 - 9 } else { digit * 2 }
-    }).sum();
+    let sum: u32 = head
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0');
+            if place % 2 == 1 {
+                digit
+            } else if digit > 4 {
+                digit * 2 - 9
+            } else {
+                digit * 2
+            }
+        })
+        .sum();
     let whole = format!("{head}{}", (10 - sum % 10) % 10);
     if form.is_multiple_of(2) {
         return whole;
     }
-    whole.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect::<Vec<_>>().join(" ")
+    whole
+        .as_bytes()
+        .chunks(4)
+        .map(|four| String::from_utf8_lossy(four).into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn national(lang: Lang, female: bool, random: &mut Random) -> String {
     match lang {
         Lang::Fr => {
-            let head = format!("{}{:02}{:02}{:02}{}", if female { 2 } else { 1 }, random.below(100), 1 + random.below(12), 1 + random.below(95), random.digits(6));
+            let head = format!(
+                "{}{:02}{:02}{:02}{}",
+                if female { 2 } else { 1 },
+                random.below(100),
+                1 + random.below(12),
+                1 + random.below(95),
+                random.digits(6)
+            );
             let number: u64 = head.parse().unwrap_or(0);
             format!("{head}{:02}", 97 - number % 97)
         }
-        Lang::En => format!("{}{}{}{}", random.pick(&["AB", "CE", "HJ", "JK", "LM", "PR", "SX", "WY"]), random.digits(2), random.digits(4), random.pick(&["A", "B", "C", "D"])),
+        Lang::En => format!(
+            "{}{}{}{}",
+            random.pick(&["AB", "CE", "HJ", "JK", "LM", "PR", "SX", "WY"]),
+            random.digits(2),
+            random.digits(4),
+            random.pick(&["A", "B", "C", "D"])
+        ),
         Lang::De => {
             // Nine different digits and one of them again, which the rule asks for.
             let mut digits: Vec<u8> = (0..10).collect();
@@ -418,11 +559,19 @@ fn national(lang: Lang, female: bool, random: &mut Random) -> String {
                 (if sum == 0 { 10 } else { sum }) * 2 % 11
             });
             let check = (11 - product) % 10;
-            digits.iter().map(|digit| char::from(b'0' + digit)).chain(check.to_string().chars()).collect()
+            digits
+                .iter()
+                .map(|digit| char::from(b'0' + digit))
+                .chain(check.to_string().chars())
+                .collect()
         }
         Lang::Fa => {
             let head = random.digits(9);
-            let sum: u32 = head.bytes().zip((2..=10).rev()).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+            let sum: u32 = head
+                .bytes()
+                .zip((2..=10).rev())
+                .map(|(byte, weight)| u32::from(byte - b'0') * weight)
+                .sum();
             let rest = sum % 11;
             format!("{head}{}", if rest < 2 { rest } else { 11 - rest })
         }
@@ -437,7 +586,15 @@ fn ip(random: &mut Random) -> String {
 }
 
 fn hash(form: usize, random: &mut Random) -> String {
-    let hex = |n: usize, random: &mut Random| (0..n).map(|_| random.pick(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f"])).collect::<String>();
+    let hex = |n: usize, random: &mut Random| {
+        (0..n)
+            .map(|_| {
+                random.pick(&[
+                    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f",
+                ])
+            })
+            .collect::<String>()
+    };
     match form % 5 {
         0 => format!("$2y$10${}", hex(53, random)),
         1 => hex(32, random),

@@ -22,12 +22,15 @@ const REPORTED: u64 = 20_230_104;
 const TABLES: u64 = 30;
 
 fn inspect(table: &Table, by_name: bool) -> Inspection {
-    let columns = table.columns.iter().map(|column| Column { name: column.name.clone(), declared: None });
-    let head = TableHead { file: "t".to_owned(), columns: columns.collect(), ..TableHead::default() };
+    let columns =
+        table.columns.iter().map(|column| Column { name: column.name.clone(), declared: None });
+    let head =
+        TableHead { file: "t".to_owned(), columns: columns.collect(), ..TableHead::default() };
     let mut inspector = Inspector::new(Settings { by_name, ..Settings::default() });
     inspector.table(&head);
     for (row, number) in table.rows.iter().zip(1..) {
-        let cells: Vec<Cell<'_>> = row.iter().map(|value| value.as_deref().map_or(Cell::Null, Cell::Text)).collect();
+        let cells: Vec<Cell<'_>> =
+            row.iter().map(|value| value.as_deref().map_or(Cell::Null, Cell::Text)).collect();
         inspector.row(number, &cells);
     }
     inspector.finish()
@@ -46,7 +49,11 @@ struct Score {
 impl Score {
     fn f1(&self, kind: Kind) -> Option<f64> {
         let sum = |is: &dyn Fn(Kind, Kind) -> bool| -> f64 {
-            self.taken.iter().filter(|((truth, met), _)| is(*truth, *met)).map(|(_, count)| *count as f64).sum()
+            self.taken
+                .iter()
+                .filter(|((truth, met), _)| is(*truth, *met))
+                .map(|(_, count)| *count as f64)
+                .sum()
         };
         let right = sum(&|truth, met| truth == kind && met == kind);
         let (truths, mets) = (sum(&|truth, _| truth == kind), sum(&|_, met| met == kind));
@@ -59,8 +66,15 @@ impl Score {
     }
 
     fn print(&self, title: &str) {
-        println!("{title}: macro F1 {:.4}, {} columns, {} unsure", self.macro_f1(), self.all, self.unsure);
-        let each = Kind::ALL.into_iter().filter_map(|kind| Some(format!("{} {:.3}", kind.word(), self.f1(kind)?)));
+        println!(
+            "{title}: macro F1 {:.4}, {} columns, {} unsure",
+            self.macro_f1(),
+            self.all,
+            self.unsure
+        );
+        let each = Kind::ALL
+            .into_iter()
+            .filter_map(|kind| Some(format!("{} {:.3}", kind.word(), self.f1(kind)?)));
         println!("  {}", each.collect::<Vec<_>>().join(", "));
         for (wrong, count) in &self.wrong {
             println!("  {count} × {wrong}");
@@ -72,7 +86,8 @@ fn score(seed: u64, by_name: bool) -> Score {
     let mut score = Score::default();
     for lang in Lang::ALL {
         for number in 0..TABLES {
-            let table = generator::table(lang, seed.wrapping_mul(1_000_003) + number * 4 + lang as u64);
+            let table =
+                generator::table(lang, seed.wrapping_mul(1_000_003) + number * 4 + lang as u64);
             let inspection = inspect(&table, by_name);
             for (truth, met) in table.columns.iter().zip(&inspection.tables[0].columns) {
                 *score.taken.entry((truth.kind, met.kind)).or_default() += 1;
@@ -82,11 +97,24 @@ fn score(seed: u64, by_name: bool) -> Score {
                     let text = format!("{lang:?} {} taken for {}", truth.what, met.kind.word());
                     *score.wrong.entry(text).or_default() += 1;
                     if std::env::var_os("CHARIVARI_WHY").is_some() {
-                        println!("{lang:?} {} ({}) of {} rows: {} {:?} {:#?} {:?}", truth.what, truth.name, table.rows.len(), met.kind.word(), met.or, met.reasons, met.masks);
+                        println!(
+                            "{lang:?} {} ({}) of {} rows: {} {:?} {:#?} {:?}",
+                            truth.what,
+                            truth.name,
+                            table.rows.len(),
+                            met.kind.word(),
+                            met.or,
+                            met.reasons,
+                            met.masks
+                        );
                     }
                 }
-                assert!(!(truth.what == "count" && met.kind == Kind::Email), "a count was taken for e-mail");
-                let is_name = matches!(met.kind, Kind::GivenName | Kind::FamilyName | Kind::FullName);
+                assert!(
+                    !(truth.what == "count" && met.kind == Kind::Email),
+                    "a count was taken for e-mail"
+                );
+                let is_name =
+                    matches!(met.kind, Kind::GivenName | Kind::FamilyName | Kind::FullName);
                 assert!(!(truth.what == "weekday" && is_name), "a weekday was taken for a name");
             }
         }

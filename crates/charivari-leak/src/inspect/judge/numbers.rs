@@ -176,7 +176,8 @@ fn phones(view: &View<'_>, candidates: &mut Candidates) {
         super::super::say::grouped(planned.of)
     );
     // Numbers of orders begin alike, with a year or a series, and have no mark or leading zero.
-    let heads: std::collections::BTreeSet<&str> = view.values.iter().filter_map(|value| value.get(..3)).collect();
+    let heads: std::collections::BTreeSet<&str> =
+        view.values.iter().filter_map(|value| value.get(..3)).collect();
     let series = dialled + marked < 0.2 && heads.len() * 20 < view.values.len() && heads.len() <= 8;
     candidates.put(Kind::Phone, if sequence || series { score * 0.4 } else { score }, form, reason);
 }

@@ -168,10 +168,22 @@ fn noun(words: &[String], joined: &str) -> Option<(Kind, String)> {
 
 /// Kinds whose words settle a name that also has a wider one: `adresse_email`, `login_ip`.
 fn is_narrow(kind: Kind) -> bool {
-    use Kind::{BirthDate, Card, City, Country, Email, Iban, Ip, NationalId, Password, Phone, Postcode};
+    use Kind::{
+        BirthDate, Card, City, Country, Email, Iban, Ip, NationalId, Password, Phone, Postcode,
+    };
     matches!(
         kind,
-        BirthDate | Card | City | Country | Email | Iban | Ip | NationalId | Password | Phone | Postcode
+        BirthDate
+            | Card
+            | City
+            | Country
+            | Email
+            | Iban
+            | Ip
+            | NationalId
+            | Password
+            | Phone
+            | Postcode
     )
 }
 
