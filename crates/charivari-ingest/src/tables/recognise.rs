@@ -3,7 +3,9 @@
 use super::report::TableFormat;
 
 /// Statements that dumps have at the beginning of a line.
-const STATEMENTS: [&str; 9] = [
+const STATEMENTS: [&str; 11] = [
+    "insert [",
+    "set identity_insert ",
     "insert into ",
     "insert ignore into ",
     "insert or ",
@@ -33,8 +35,9 @@ pub(crate) fn recognise(head: &str, whole: bool) -> Option<TableFormat> {
 fn is_statement(line: &str) -> bool {
     let line = line.trim_start();
     STATEMENTS.iter().any(|statement| {
-        let begins =
-            line.get(..statement.len()).is_some_and(|start| start.eq_ignore_ascii_case(statement));
+        let begins = line
+            .get(..statement.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(statement));
         begins && (*statement != "copy " || line.to_ascii_lowercase().contains(" from stdin"))
     })
 }
@@ -64,6 +67,12 @@ fn json(start: &str, whole: bool) -> TableFormat {
     } else {
         TableFormat::Json
     }
+}
+
+/// Whether the first record stands on a line of its own.
+pub(crate) fn is_by_line(head: &str) -> bool {
+    let first = head.trim_start().lines().next().unwrap_or_default();
+    serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
 }
 
 /// Whether an array of objects or of arrays stands in the text.
