@@ -114,13 +114,11 @@ impl<'a> Analyser<'a> {
 impl RowSink for Analyser<'_> {
     fn table(&mut self, head: &TableHead) {
         self.columns = (self.choose)(head).filter(Columns::has_person);
-        match &self.columns {
-            Some(columns) => self.kinds.extend(columns.kinds()),
+        if let Some(columns) = &self.columns {
+            self.kinds.extend(columns.kinds());
+        } else {
             // A dump takes up a table again and again.
-            None => {
-                let name = (head.input, head.file.clone(), head.name.clone());
-                self.passed_over.insert(name);
-            }
+            self.passed_over.insert((head.input, head.file.clone(), head.name.clone()));
         }
     }
 

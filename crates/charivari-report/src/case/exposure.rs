@@ -130,6 +130,7 @@ pub(super) fn places(places: &[PicturePlace], id: &str, before: Line) -> Vec<Blo
         cells: vec![
             line![Span::Name(place.label.clone())],
             line![match place.sort {
+                PlaceSort::Department if place.code.is_empty() => "France".to_owned(),
                 PlaceSort::Department => format!("département {}", place.code),
                 PlaceSort::Country => "country".to_owned(),
             }],
