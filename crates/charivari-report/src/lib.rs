@@ -12,7 +12,9 @@
 //! A case is told the same way: [`redact`] takes out of a [`charivari_model::case::Dossier`] what a
 //! reader may not see, and [`render_case`], [`case_markdown`] and [`case_json`] write what is left.
 //!
-//! [`network_svg`] and [`timeline_svg`] draw the two charts on their own, for use elsewhere.
+//! [`render_exposure`] writes the page of whom a leak puts at risk.
+//!
+//! [`network_svg`], [`timeline_svg`] and [`places_svg`] draw charts on their own, for use elsewhere.
 //!
 //! Everything here is a function of its arguments: no clock, no files, no state.
 
@@ -29,11 +31,15 @@ mod summary;
 mod svg;
 pub mod view;
 
-pub use case::{CaseView, JSON_VERSION, case_json, case_markdown, render_case};
+pub use case::{
+    CaseView, Exposed, ExposedTable, JSON_VERSION, case_json, case_markdown, render_case,
+    render_exposure,
+};
 pub use charivari_model::case::Redaction;
 pub use histogram::Histogram;
 pub use redact::{Redacted, redact};
 pub use svg::network::{NetworkOptions, NetworkPicture, WeightBand, network_svg};
+pub use svg::places::{places_svg, places_svg_alone};
 pub use svg::timeline::{hours_svg, timeline_svg};
 
 /// Why a report could not be written.

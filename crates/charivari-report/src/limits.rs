@@ -60,6 +60,8 @@ pub const CASE_MOMENTS: usize = 200;
 pub const CASE_MARKS: usize = 400;
 /// Characters of a label in the timeline.
 pub const CASE_LABEL: usize = 44;
+/// Countries of which a bar is drawn.
+pub const COUNTRIES: usize = 20;
 /// Runs whose network and groups are drawn.
 pub const CASE_PICTURES: usize = 4;
 /// Groups in the legend of a network.

@@ -7,7 +7,8 @@
 //! [`world::World`] of posts; [`export`] writes those in the shapes of real exports, with a table of
 //! the truth beside them. [`demo`] is one such world with a story; [`bulk`] is a stream
 //! of millions of posts for benchmarks; [`society`] is a crowd of any size with planted groups of every
-//! tactic, for method checks.
+//! tactic, for method checks; [`customers`] is a magazine's table of customers with its history, and a leak
+//! made of it.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
@@ -16,6 +17,7 @@
 pub mod bulk;
 pub mod clock;
 pub mod crowd;
+pub mod customers;
 pub mod demo;
 pub mod export;
 pub mod plant;

@@ -4,7 +4,7 @@ pub(crate) mod case;
 pub(crate) mod knowledge;
 pub(crate) mod leak;
 pub(crate) mod report;
-mod simulate;
+pub(crate) mod simulate;
 
 use std::path::PathBuf;
 

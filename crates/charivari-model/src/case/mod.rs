@@ -20,7 +20,7 @@ pub use finding::{
     Account, Decision, Finding, Locator, Measure, Method, Ruling, Run, Table, Tagged,
 };
 pub use log::{Entry, Hash};
-pub use picture::{Picture, PictureEdge, PictureGroup, PictureNode};
+pub use picture::{Picture, PictureEdge, PictureGroup, PictureNode, PicturePlace, PlaceSort};
 pub use record::{Actor, Alias, Assessment, Event, Hypothesis, Link, Note, Relation};
 pub use redaction::Redaction;
 pub use reference::{Kind, Ref};

@@ -19,6 +19,34 @@ pub struct Picture {
     pub groups: Vec<PictureGroup>,
     /// Posts that were read, by day: the first instant of the day and the count.
     pub days: Vec<(Timestamp, u64)>,
+    /// Where people are whom a leak exposes; empty for networks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PicturePlace>,
+}
+
+/// How many people of one place a leak exposes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PicturePlace {
+    /// What kind of place it is.
+    pub sort: PlaceSort,
+    /// Its code: of a French département such as `2A`, or of a country such as `BE`; empty for people
+    /// of whom no place is known.
+    pub code: String,
+    /// Its name.
+    pub label: String,
+    /// Records of people there; `None` where so few would single somebody out, or would betray the
+    /// few of another place.
+    pub count: Option<u64>,
+}
+
+/// What kind of place is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceSort {
+    /// A French département.
+    Department,
+    /// A country.
+    Country,
 }
 
 /// One account in a drawing.

@@ -4,11 +4,13 @@
 //! it, so that they cannot say different things.
 
 mod doc;
+mod exposure;
 mod html;
 mod json;
 mod markdown;
 mod tell;
 
+pub use exposure::{Exposed, ExposedTable, render_exposure};
 pub use json::{JSON_VERSION, case_json};
 
 use crate::Error;

@@ -2,7 +2,7 @@
 
 use charivari_model::case::{
     Account, Assessment, Decision, Finding, Hypothesis, Locator, Measure, Method, Picture,
-    PictureGroup, PictureNode, Run, Table, Tagged,
+    PictureGroup, PictureNode, PicturePlace, Run, Table, Tagged,
 };
 
 use super::scrub::Scrub;
@@ -50,7 +50,7 @@ fn numbered(at: usize) -> String {
 }
 
 fn picture(picture: Picture, scrub: &Scrub) -> Picture {
-    let Picture { nodes, edges, nodes_total, edges_total, groups, days } = picture;
+    let Picture { nodes, edges, nodes_total, edges_total, groups, days, places } = picture;
     let node = |node: PictureNode| {
         let PictureNode { key, label, x, y, size, group, open } = node;
         let shown = scrub.account(&key);
@@ -70,6 +70,11 @@ fn picture(picture: Picture, scrub: &Scrub) -> Picture {
         edges_total,
         groups: groups.into_iter().map(group).collect(),
         days: days.into_iter().map(|(time, count)| (scrub.time(time), count)).collect(),
+        // The counts were protected before they came into the case.
+        places: places
+            .into_iter()
+            .map(|place| PicturePlace { label: scrub.text(&place.label), ..place })
+            .collect(),
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod lanes;
 pub(crate) mod likelihood;
 pub(crate) mod matrix;
 pub(crate) mod network;
+pub(crate) mod places;
 pub(crate) mod power;
 pub(crate) mod scale;
 pub(crate) mod shape;

@@ -1,13 +1,78 @@
-//! The command line of invented crowds.
+//! The command line of invented crowds and invented customers.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::window;
 
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Simulate {
+    #[command(subcommand)]
+    pub(crate) what: Option<Simulated>,
+    #[command(flatten)]
+    pub(crate) crowd: Option<Crowd>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Simulated {
+    /// Draw a magazine's customers with their history, and a leak made of them.
+    Customers(Customers),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Customers {
+    /// The folder to write to; it is made if it is not there.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// The seed: the same seed and options give the same bytes.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many customers the organisation has today.
+    #[arg(long, value_name = "N", default_value_t = 230_000)]
+    pub(crate) count: usize,
+    /// The day at whose beginning, in UTC, the copy was taken that is leaked.
+    #[arg(long, value_name = "DATE", default_value = "2022-06-15")]
+    pub(crate) snapshot: String,
+    /// The share of customers who have moved, from 0 to 0.9.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.15)]
+    pub(crate) movers: f64,
+    /// Rows of the seller's sample.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) sample: usize,
+    /// How the seller chose them.
+    #[arg(long, value_enum, default_value = "random")]
+    pub(crate) chosen: SampleChosen,
+    /// Whose copy was taken.
+    #[arg(long, value_enum, default_value = "mailhouse")]
+    pub(crate) processor: CopyOf,
+}
+
+/// How a seller chooses the rows of a sample.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SampleChosen {
+    /// Each row as likely as the other.
+    Random,
+    /// The first rows.
+    First,
+    /// The first rows of one part of the country.
+    Region,
+}
+
+/// Who had the copy.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CopyOf {
+    /// The magazine's own shop.
+    Shop,
+    /// Who prints labels.
+    Mailhouse,
+    /// Who sends the newsletter.
+    Newsletter,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Crowd {
     /// The folder to write to; it is made if it is not there.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,

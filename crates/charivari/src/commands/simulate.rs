@@ -6,11 +6,22 @@ use std::io::Write as _;
 use charivari_simulate::society::{self, Kind, Settings, Society, Tactic};
 
 use crate::cli::Simulate;
+use crate::cli::simulate::{Crowd, Simulated};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::term;
 
+mod customers;
+
 pub(crate) fn run(args: &Simulate) -> Result<()> {
+    match (&args.what, &args.crowd) {
+        (Some(Simulated::Customers(args)), _) => customers::run(args),
+        (None, Some(args)) => crowd(args),
+        (None, None) => Err(Failure::usage("name the folder to write to with -o DIR")),
+    }
+}
+
+fn crowd(args: &Crowd) -> Result<()> {
     let settings = settings(args)?;
     let folder = Folder::open(&args.output)?;
     let society = society::generate(&settings);
@@ -19,7 +30,7 @@ pub(crate) fn run(args: &Simulate) -> Result<()> {
 }
 
 /// The settings that the command line asks for.
-fn settings(args: &Simulate) -> Result<Settings> {
+fn settings(args: &Crowd) -> Result<Settings> {
     let mut settings = Settings::honest(args.accounts, args.seed);
     settings.posts = args.posts.unwrap_or(settings.posts);
     settings.days = args.days;
@@ -37,7 +48,7 @@ fn settings(args: &Simulate) -> Result<Settings> {
 }
 
 /// Plants the groups that are asked for.
-fn plant(settings: &mut Settings, args: &Simulate) -> Result<()> {
+fn plant(settings: &mut Settings, args: &Crowd) -> Result<()> {
     let each = args.each.unwrap_or((args.accounts / 5_000).max(1)).min(100_000);
     let mut asked = Vec::new();
     for text in &args.tactic {

@@ -4,6 +4,7 @@ use charivari_model::case::{Finding, Run};
 
 use super::{Case, capped, words};
 use crate::case::doc::{Block, Column, Line, Row, Section, Span, Table, joined, line};
+use crate::case::exposure;
 use crate::limits;
 use crate::show;
 use crate::svg::activity::{Row as Activity, activity_svg};
@@ -75,7 +76,11 @@ pub(super) fn section(case: &Case, family: Family) -> Section {
         Family::Leak => ("leak", "The leak", "Leak"),
         Family::Mail => ("mail", "Mail", "Mail"),
     };
-    Section { id, title, short, blocks: table(case, family) }
+    let mut blocks = table(case, family);
+    if family == Family::Leak {
+        blocks.extend(exposed(case));
+    }
+    Section { id, title, short, blocks }
 }
 
 fn table(case: &Case, family: Family) -> Vec<Block> {
@@ -116,6 +121,22 @@ fn table(case: &Case, family: Family) -> Vec<Block> {
     })];
     let (shown, total) = (findings.len().min(limits::CASE_ROWS), findings.len() as u64);
     blocks.extend(capped(shown, total, "findings").map(|it| Block::Para("more", it)));
+    blocks
+}
+
+/// Where people are whom a leak exposes, of each run that says so.
+fn exposed(case: &Case) -> Vec<Block> {
+    let has_places = |run: &&Run| run.picture.as_ref().is_some_and(|it| !it.places.is_empty());
+    let runs: Vec<&Run> = Family::Leak.runs(case).into_iter().filter(has_places).collect();
+    let mut blocks = Vec::new();
+    for run in runs.iter().take(limits::CASE_PICTURES) {
+        let places = run.picture.iter().flat_map(|it| it.places.iter()).cloned();
+        let id = format!("places-{}", run.id);
+        blocks.extend(exposure::places(&places.collect::<Vec<_>>(), &id, line![run.id, ". "]));
+    }
+    let shown = runs.len().min(limits::CASE_PICTURES);
+    let more = capped(shown, runs.len() as u64, "maps");
+    blocks.extend(more.map(|it| Block::Para("more", it)));
     blocks
 }
 

@@ -3,7 +3,7 @@
 mod ask;
 mod attest;
 mod check_attestation;
-mod expose;
+pub(crate) mod expose;
 mod inspect;
 mod serve;
 mod verify;

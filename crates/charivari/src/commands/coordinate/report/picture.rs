@@ -35,6 +35,7 @@ pub(super) fn of(teller: Teller<'_>, view: &view::Coordination<'_>) -> Picture {
         }
     };
     Picture {
+        places: Vec::new(),
         nodes: kept.iter().map(node).collect(),
         edges: edges(network, &places),
         nodes_total: network.nodes_total,
