@@ -5,11 +5,26 @@
 #![expect(clippy::print_stderr, reason = "this is the one place that prints")]
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::failure::{Failure, Result};
 
+/// Whether results are kept back, because a command runs as part of another.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Runs a command as part of another, which tells its result in its own words.
+pub(crate) fn quietly<T>(run: impl FnOnce() -> T) -> T {
+    QUIET.store(true, Ordering::Relaxed);
+    let result = run();
+    QUIET.store(false, Ordering::Relaxed);
+    result
+}
+
 /// Prints `text` and a line break to standard output.
 pub(crate) fn line(text: &str) -> Result<()> {
+    if QUIET.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
     match writeln!(out, "{text}") {
         // Somebody who reads ten lines with `head` wants no error.
@@ -40,6 +55,9 @@ pub(crate) fn error(message: &str) {
 
 /// Says what a reader of the result has to know.
 pub(crate) fn warn(message: &str) {
+    if QUIET.load(Ordering::Relaxed) {
+        return;
+    }
     eprintln!("warning: {}", charivari_text::show::visible(message));
 }
 

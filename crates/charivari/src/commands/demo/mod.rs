@@ -6,6 +6,7 @@
 
 mod changes;
 mod facts;
+mod leak;
 mod tutorial;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use super::reading;
 use super::report::{self, Choice, Written};
 use crate::cli::report::Format;
 use crate::cli::{Cli, Command, Coordinate, Demo};
+use crate::clock;
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::term;
@@ -59,6 +61,8 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     let mut run = coordinate::analyse_inputs(&coordinate, inputs, threads, synthetic)?;
     run.stamp = Some(tutorial::stamp(0));
     coordinate::write_files(&mut run)?;
+    clock::stop(tutorial::stamp(0).now);
+    leak::run(&folder, &case)?;
     tutorial.decide()?;
     let before = tutorial.dossier()?;
     reports(before.clone(), &folder.path(DAYS[0]))?;
@@ -66,6 +70,7 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     let after = tutorial.dossier()?;
     reports(after.clone(), &folder.path(DAYS[1]))?;
     let mut text = told(&run);
+    text.push_str(&leak::told(&before));
     text.push_str(&changes::told(&before, &after));
     text.push_str(&next(&folder));
     term::line(&text)

@@ -17,7 +17,7 @@ pub(super) const DAYS: [&str; 2] = ["2023-02-02", "2023-02-03"];
 const NOONS: [i64; 2] = [1_675_339_200, 1_675_425_600];
 /// The tutorial's case is always the same one.
 const UUID: &str = "c4a71ba1-2023-4104-8d0e-5a1e0f50a115";
-const ANALYST: &str = "analyst of the tutorial";
+pub(super) const ANALYST: &str = "analyst of the tutorial";
 
 const SYNTHETIC: &str = "This is a tutorial. The events, claims and parties in it are public facts \
                          with their sources; every post, account, text and address was made by a \
@@ -97,6 +97,10 @@ impl Tutorial {
                 "coordination.syndication" => (
                     Ruling::Rejected,
                     "A newspaper's own accounts, which post through one tool and say so.",
+                ),
+                kind if kind.starts_with("leak.") => (
+                    Ruling::Accepted,
+                    "The comparison was repeated with the files and the command that its run names.",
                 ),
                 _ => (Ruling::Accepted, "The run was repeated from the command in its report."),
             };
