@@ -123,7 +123,9 @@ fn every_planted_sign_is_found_and_named() {
             }
         }),
         ("joined", Unusual::Uncommon, |rows| {
-            rows.iter_mut().take(1_500).for_each(|row| row[1].clear())
+            for row in rows.iter_mut().take(1_500) {
+                row[1].clear();
+            }
         }),
         ("truncated", Unusual::Uncommon, |rows| rows.truncate(2_000)),
         ("truncated", Unusual::Rare, |rows| {

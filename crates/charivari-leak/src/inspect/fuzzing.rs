@@ -120,7 +120,9 @@ mod tests {
                     .wrapping_add(1_442_695_040_888_963_407);
                 text.push_str(parts[(state >> 33) as usize % parts.len()]);
             }
-            targets().iter().for_each(|target| run(target, text.as_bytes()));
+            for target in targets() {
+                run(&target, text.as_bytes());
+            }
         }
     }
 }
