@@ -58,6 +58,9 @@ pub(super) fn run(args: &Expose) -> Result<()> {
     let stamp =
         args.case.case.is_some().then(|| super::super::case::stamp(args.case.by.as_deref()));
     let stamp = stamp.transpose()?;
+    if let Some(dir) = &args.case.case {
+        super::super::case::open_reading(dir)?;
+    }
     let own = Own::open(args)?;
     let mut analyser =
         Analyser::new(settings, charivari_leak::expose::random_key()?, own.chooser());
