@@ -48,7 +48,9 @@ fn the_page_loads_nothing_and_has_the_numbers_twice() {
     let places = places();
     let page = render_exposure(&exposed(&places)).unwrap();
     assert_eq!(faults::faults(&page), Vec::<String>::new());
-    assert!(page.contains("default-src 'none'") && !page.contains("<script>") && !page.contains("<b>"));
+    assert!(
+        page.contains("default-src 'none'") && !page.contains("<script>") && !page.contains("<b>")
+    );
     assert_eq!(page.matches("12,345").count(), 4, "in words, twice in the drawing, in the table");
     assert!(page.contains("class=\"hidden\"") && page.contains("not shown"));
     let none = render_exposure(&exposed(&[])).unwrap();

@@ -168,7 +168,7 @@ fn severity(settings: &Settings, facts: Facts) -> Severity {
 /// First those whom a fact endangers and who are at high risk, then by risk.
 fn tier(settings: &Settings, facts: Facts) -> u8 {
     let band = severity(settings, facts).band;
-    let is_endangered = facts.any(&person::ENDANGERS) || facts.has(Facts::ALONE);
+    let is_endangered = facts.any(&person::ENDANGERS);
     match band {
         Band::High | Band::VeryHigh if is_endangered => 1,
         Band::VeryHigh => 2,

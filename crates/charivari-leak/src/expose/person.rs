@@ -365,4 +365,12 @@ mod tests {
         }
         assert!(!is_of("zqxa@example.org", &[String::new()]), "an empty line is no domain");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_value_makes_reading_fail(one in ".*", two in ".*", email in ".*@.*") {
+            let _ = (reveals(&one), birth_date(&two), is_of(&email, &[one.clone()]));
+            let _ = (country(&one), place(&one, &two, None), place("FR", &two, None));
+        }
+    }
 }

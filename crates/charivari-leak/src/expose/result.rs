@@ -171,11 +171,17 @@ pub(super) fn sum(
         people.iter().filter(|person| facts.iter().all(|fact| person.facts.has(*fact))).count()
             as u64
     };
+    let alike = alike(quasi);
     let combinations = COMBINATIONS.iter().map(|(name, why, facts)| Combination {
         name,
         why,
-        records: alone(with(facts), records),
+        records: match *facts {
+            // The same number as in another table is hidden where it is hidden there.
+            [fact] if *fact == Facts::UNIQUE => alike[0].records,
+            _ => alone(with(facts), records),
+        },
     });
+    let combinations: Vec<Combination> = combinations.collect();
     let mut bands = [0; 4];
     for person in people {
         bands[severity(settings, person.facts).band as usize] += 1;
@@ -200,8 +206,8 @@ pub(super) fn sum(
         kinds,
         severity: whole,
         bands: in_band.map(|(band, records)| InBand { band, records: *records }).collect(),
-        combinations: combinations.collect(),
-        alone: alike(quasi),
+        combinations,
+        alone: alike,
         departments: places.departments,
         france: places.france,
         countries: places.countries,

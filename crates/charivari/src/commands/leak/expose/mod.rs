@@ -58,6 +58,9 @@ pub(super) fn run(args: &Expose) -> Result<()> {
     let stamp =
         args.case.case.is_some().then(|| super::super::case::stamp(args.case.by.as_deref()));
     let stamp = stamp.transpose()?;
+    if let Some(dir) = &args.case.case {
+        super::super::case::open_reading(dir)?;
+    }
     let own = Own::open(args)?;
     let mut analyser =
         Analyser::new(settings, charivari_leak::expose::random_key()?, own.chooser());
@@ -82,10 +85,11 @@ fn deadline(args: &Expose, zone: &TimeZone, now: Timestamp) -> Result<Option<Dea
     let leaked = args.breach.leaked_on.as_deref();
     let Some(known) = &args.breach.known_since else {
         return match leaked {
-            Some(_) => Err(Failure::usage(
-                "E0777: --leaked-on stands without --known-since, and no period begins with the \
-                 publication; correct --known-since or --leaked-on",
-            )),
+            Some(_) => Err(Failure::from(Error::Order {
+                met: "--leaked-on stands without --known-since, and no period begins with the \
+                      publication"
+                    .to_owned(),
+            })),
             None => Ok(None),
         };
     };
