@@ -1,9 +1,10 @@
 //! How well snapshots are dated: simulated tables whose truth is known, in a grid of conditions, many of
 //! them unlike the model.
 //!
-//! `cargo run --release -p charivari-leak --example snapshot -- [TABLES [SEED]]` prints the table of
-//! docs/leak-verify.md. Each row is TABLES tables (1,000 unless said), each with its own instant, drawn
-//! uniformly between 15 and 95 % of the table's life.
+//! `cargo run --release -p charivari-leak --example snapshot -- [TABLES [SEED [ROWS]]]` prints the table of
+//! docs/leak-verify.md, or those of its lines that have samples of ROWS rows. Each line is TABLES tables (1,000
+//! unless said) of sixty or a hundred times the sample, each with its own instant, drawn uniformly between 15 and
+//! 95 % of the table's life.
 
 #![allow(clippy::print_stdout, reason = "an example that prints a table")]
 
@@ -147,10 +148,16 @@ impl Random {
                 Signups::Growth => return life * u.sqrt(),
                 Signups::Decline => return life * (1.0 - (1.0 - u).sqrt()),
                 // Six times as many in the best season as in the worst.
-                Signups::Seasons => 0.17 + 0.83 * (0.5 + 0.5 * (t / 365.0 * std::f64::consts::TAU).sin()),
+                Signups::Seasons => {
+                    0.17 + 0.83 * (0.5 + 0.5 * (t / 365.0 * std::f64::consts::TAU).sin())
+                }
                 // Two days of every quarter bring half of all.
                 Signups::Bursts => {
-                    if t % 91.0 < 2.0 { 1.0 } else { 2.0 / 89.0 }
+                    if t % 91.0 < 2.0 {
+                        1.0
+                    } else {
+                        2.0 / 89.0
+                    }
                 }
             };
             if self.unit() < keep {
@@ -162,8 +169,8 @@ impl Random {
 
 /// One table and its sample: what the dating is given, and the truth in days.
 fn table(cell: &Cell, random: &mut Random) -> (Traces, f64) {
-    const OWN: usize = 60_000;
     const START: f64 = 15_000.0;
+    let own = if cell.rows < 1_000 { 100 } else { 60 } * cell.rows;
     let life = cell.years * 365.0;
     let truth = START + life * (0.15 + 0.8 * random.unit());
     let end = START + life;
@@ -177,7 +184,7 @@ fn table(cell: &Cell, random: &mut Random) -> (Traces, f64) {
         ..Traces::default()
     };
     let mut there = Vec::new();
-    let mut all_made: Vec<f64> = (0..OWN).map(|_| START + random.made(cell, life)).collect();
+    let mut all_made: Vec<f64> = (0..own).map(|_| START + random.made(cell, life)).collect();
     all_made.sort_by(f64::total_cmp);
     for (at, made) in all_made.into_iter().enumerate() {
         let id = at as u64 + 1;
@@ -248,9 +255,13 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let tables: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     let seed: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(1);
-    println!("| condition | n | covered | too late | too early | median width, days | values alone: covered | width | values alone used |");
+    let rows: Option<usize> = args.next().and_then(|text| text.parse().ok());
+    println!(
+        "| condition | n | covered | too late | too early | median width, days | values alone: covered | width | values alone used |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|");
-    for (number, cell) in cells().iter().enumerate() {
+    let is_wanted = |cell: &Cell| rows.is_none_or(|rows| cell.rows == rows);
+    for (number, cell) in cells().iter().enumerate().filter(|(_, cell)| is_wanted(cell)) {
         let of = |at: u64| outcome(cell, seed.wrapping_mul(1 << 40) + ((number as u64) << 24) + at);
         let all: Vec<Outcome> = (0..tables).into_par_iter().filter_map(of).collect();
         let share = |count: usize, of: usize| 100.0 * count as f64 / of.max(1) as f64;

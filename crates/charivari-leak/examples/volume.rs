@@ -40,16 +40,46 @@ const CELLS: [Cell; 16] = [
     Cell { name: "ids, no gaps", way: Way::Ids, all: 230_000, rows: 20 },
     Cell { name: "ids, no gaps", way: Way::Ids, all: 5_000, rows: 200 },
     Cell { name: "ids, no gaps, most of the table", way: Way::Ids, all: 1_000, rows: 500 },
-    Cell { name: "30 % of ids gone, own ids at hand", way: Way::Gaps(0.3), all: 100_000, rows: 200 },
-    Cell { name: "5 % of ids gone, own ids at hand", way: Way::Gaps(0.05), all: 100_000, rows: 200 },
-    Cell { name: "30 % of ids gone, unknown (unlike the model)", way: Way::UnknownGaps(0.3), all: 100_000, rows: 200 },
+    Cell {
+        name: "30 % of ids gone, own ids at hand",
+        way: Way::Gaps(0.3),
+        all: 100_000,
+        rows: 200,
+    },
+    Cell {
+        name: "5 % of ids gone, own ids at hand",
+        way: Way::Gaps(0.05),
+        all: 100_000,
+        rows: 200,
+    },
+    Cell {
+        name: "30 % of ids gone, unknown (unlike the model)",
+        way: Way::UnknownGaps(0.3),
+        all: 100_000,
+        rows: 200,
+    },
     Cell { name: "two releases", way: Way::Releases(1_000), all: 10_000, rows: 1_000 },
     Cell { name: "two releases", way: Way::Releases(5_000), all: 230_000, rows: 5_000 },
     Cell { name: "two releases", way: Way::Releases(2_000), all: 230_000, rows: 2_000 },
-    Cell { name: "two releases of other sizes", way: Way::Releases(10_000), all: 100_000, rows: 500 },
+    Cell {
+        name: "two releases of other sizes",
+        way: Way::Releases(10_000),
+        all: 100_000,
+        rows: 500,
+    },
     Cell { name: "two releases, most of the table", way: Way::Releases(300), all: 500, rows: 300 },
-    Cell { name: "a block of ten times the sample (must be refused)", way: Way::Block(10), all: 230_000, rows: 200 },
-    Cell { name: "a block of twice the sample (must be refused)", way: Way::Block(2), all: 230_000, rows: 200 },
+    Cell {
+        name: "a block of ten times the sample (must be refused)",
+        way: Way::Block(10),
+        all: 230_000,
+        rows: 200,
+    },
+    Cell {
+        name: "a block of twice the sample (must be refused)",
+        way: Way::Block(2),
+        all: 230_000,
+        rows: 200,
+    },
     Cell { name: "the first rows (must be refused)", way: Way::First, all: 230_000, rows: 200 },
 ];
 
@@ -90,7 +120,8 @@ fn outcome(cell: &Cell, seed: u64) -> Option<(bool, f64)> {
             volume::of_releases(cell.rows as u64, second as u64, shared as u64)
         }
         way => {
-            let gone = if let Way::Gaps(share) | Way::UnknownGaps(share) = way { share } else { 0.0 };
+            let gone =
+                if let Way::Gaps(share) | Way::UnknownGaps(share) = way { share } else { 0.0 };
             let mut next = 0;
             let mut ids = Vec::with_capacity(cell.all);
             while ids.len() < cell.all {
@@ -131,7 +162,11 @@ fn main() {
         let mut widths: Vec<f64> = made.iter().map(|outcome| outcome.1).collect();
         widths.sort_by(f64::total_cmp);
         let percent = |part: usize, of: usize| {
-            if of == 0 { "-".to_owned() } else { format!("{:.1} %", 100.0 * part as f64 / of as f64) }
+            if of == 0 {
+                "-".to_owned()
+            } else {
+                format!("{:.1} %", 100.0 * part as f64 / of as f64)
+            }
         };
         println!(
             "| {} | {} | {} | {} | {} | {} |",
@@ -140,7 +175,9 @@ fn main() {
             cell.rows,
             percent(all.len() - made.len(), all.len()),
             percent(held, made.len()),
-            widths.get(widths.len() / 2).map_or("-".to_owned(), |width| format!("{:.1} %", 100.0 * width)),
+            widths
+                .get(widths.len() / 2)
+                .map_or("-".to_owned(), |width| format!("{:.1} %", 100.0 * width)),
         );
     }
 }

@@ -40,9 +40,11 @@ pub fn ln_gamma(x: f64) -> f64 {
         return (std::f64::consts::PI / sine).ln() - ln_gamma(1.0 - x);
     }
     let x = x - 1.0;
-    let sum = TERMS.iter().enumerate().skip(1).fold(TERMS[0], |sum, (at, term)| {
-        sum + term / (x + at as f64)
-    });
+    let sum = TERMS
+        .iter()
+        .enumerate()
+        .skip(1)
+        .fold(TERMS[0], |sum, (at, term)| sum + term / (x + at as f64));
     let t = x + G + 0.5;
     0.5 * (2.0 * std::f64::consts::PI).ln() + (x + 0.5) * t.ln() - t + sum.ln()
 }
@@ -124,11 +126,8 @@ pub fn clopper_pearson(found: u64, asked: u64, level: f64) -> Interval {
     let (found, asked) = (found.min(asked) as f64, asked as f64);
     let tail = (1.0 - level) / 2.0;
     let low = if found == 0.0 { 0.0 } else { beta_quantile(tail, found, asked - found + 1.0) };
-    let high = if found >= asked {
-        1.0
-    } else {
-        beta_quantile(1.0 - tail, found + 1.0, asked - found)
-    };
+    let high =
+        if found >= asked { 1.0 } else { beta_quantile(1.0 - tail, found + 1.0, asked - found) };
     Interval { value: found / asked, low, high }
 }
 

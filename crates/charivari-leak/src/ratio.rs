@@ -225,10 +225,9 @@ mod tests {
             in_it_alone,
         };
         // Half of the old file are customers; an eighth of the customers are in it.
-        for (name, found, in_both, in_it_alone, from_own) in [
-            ("from the old file", 100, 100, 100, false),
-            ("from the own table", 200, 25, 0, true),
-        ] {
+        for (name, found, in_both, in_it_alone, from_own) in
+            [("from the old file", 100, 100, 100, false), ("from the own table", 200, 25, 0, true)]
+        {
             let tally = tally(found, 200);
             let ratio = of_earlier(&tally, &earlier(in_both, in_it_alone)).unwrap();
             assert_eq!(ratio.value > 1.0, from_own, "{name}: {ratio:?}");

@@ -23,7 +23,9 @@ const FEBRL: [Kind; 10] = [
 
 /// The folder of FEBRL's sets, which are not part of the project.
 fn febrl() -> Option<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|up| up.join("shared/data/leak/febrl"));
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|up| up.join("shared/data/leak/febrl"));
     let found = shared.into_iter().find(|folder| folder.is_dir());
     if found.is_none() {
         eprintln!("PASSED OVER: FEBRL's sets are not at hand (shared/data/leak/febrl)");
@@ -44,7 +46,8 @@ fn of_columns(path: &Path, kinds: &[Kind]) -> (Records, Vec<String>) {
     for line in text.lines().skip(1) {
         let mut cells = line.split(", ");
         people.push(cells.next().unwrap().split('-').nth(1).unwrap().to_owned());
-        records.push(cells.map(|cell| Some(cell.trim()).filter(|cell| !cell.is_empty())), Some("AU"));
+        records
+            .push(cells.map(|cell| Some(cell.trim()).filter(|cell| !cell.is_empty())), Some("AU"));
     }
     (records, people)
 }
@@ -81,7 +84,10 @@ fn febrl_4_is_linked_without_the_number_of_a_person() {
         let (right, of_right) = of_columns(&folder.join("dataset4b.csv"), &FEBRL[..columns]);
         let linkage = link(&left, &right, &Settings::default());
         let (precision, recall) = score(&linkage, &of_left, &of_right, 5_000);
-        eprintln!("FEBRL 4, {name}: precision {precision:.4}, recall {recall:.4}, {} pairs", linkage.compared);
+        eprintln!(
+            "FEBRL 4, {name}: precision {precision:.4}, recall {recall:.4}, {} pairs",
+            linkage.compared
+        );
         assert!(precision >= 0.99 && recall >= 0.9, "{name}: {precision} {recall}");
     }
 }
@@ -98,7 +104,10 @@ fn febrl_1_to_3_are_deduplicated() {
         let all: usize = counts.values().map(|count| count * (count - 1) / 2).sum();
         let linkage = dedupe(&records, &Settings::default());
         let (precision, recall) = score(&linkage, &people, &people, all);
-        eprintln!("{name}: precision {precision:.4}, recall {recall:.4}, {} pairs", linkage.compared);
+        eprintln!(
+            "{name}: precision {precision:.4}, recall {recall:.4}, {} pairs",
+            linkage.compared
+        );
         assert!(precision >= 0.99 && recall >= least, "{name}: {precision} {recall}");
     }
 }
@@ -111,7 +120,12 @@ fn people(count: usize) -> Vec<[String; 5]> {
     let part = |at: usize, parts: &[&str]| parts[at % parts.len()].to_owned();
     let syllables = ["ba", "ko", "mi", "ru", "te", "sol", "vin", "gar", "lu", "ne", "pha"];
     let word = |at: usize| {
-        format!("{}{}{}", part(at, &syllables), part(at / 11, &syllables), part(at / 121, &syllables))
+        format!(
+            "{}{}{}",
+            part(at, &syllables),
+            part(at / 11, &syllables),
+            part(at / 121, &syllables)
+        )
     };
     (0..count)
         .map(|at| {
@@ -129,7 +143,10 @@ fn people(count: usize) -> Vec<[String; 5]> {
 fn records(rows: &[[String; 5]]) -> Records {
     let mut records = Records::new(&KINDS);
     for row in rows {
-        records.push(row.iter().map(|value| Some(value.as_str()).filter(|value| !value.is_empty())), Some("FR"));
+        records.push(
+            row.iter().map(|value| Some(value.as_str()).filter(|value| !value.is_empty())),
+            Some("FR"),
+        );
     }
     records
 }

@@ -18,7 +18,11 @@ const RANDOM: usize = 400_000;
 const COMMON: usize = 200;
 
 /// The pairs between two tables, sorted, and how many keys and values were left out.
-pub(super) fn between(left: &Records, right: &Records, settings: &Settings) -> (Vec<(u32, u32)>, u64) {
+pub(super) fn between(
+    left: &Records,
+    right: &Records,
+    settings: &Settings,
+) -> (Vec<(u32, u32)>, u64) {
     pairs(left, right, settings, |a, b| Some((a, b)))
 }
 
@@ -66,8 +70,12 @@ fn of_key(
     let found = |row: u32| of_row(left, key, row).and_then(|value| blocks.get(&value));
     let rows = 0..left.len() as u32;
     let is_common = |rows: &&Vec<u32>| rows.len() > COMMON;
-    let sum: u64 =
-        rows.clone().filter_map(found).filter(|rows| !is_common(rows)).map(|rows| rows.len() as u64).sum();
+    let sum: u64 = rows
+        .clone()
+        .filter_map(found)
+        .filter(|rows| !is_common(rows))
+        .map(|rows| rows.len() as u64)
+        .sum();
     if sum > most {
         return (Vec::new(), 1);
     }

@@ -136,11 +136,7 @@ fn one_edit(a: &[u8], b: &[u8]) -> bool {
     let at = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[at..], &b[at..]);
     match b.len() - a.len() {
-        0 => {
-            a.len() <= 1
-                || a[1..] == b[1..]
-                || (a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
-        }
+        0 => a.len() <= 1 || a[1..] == b[1..] || (a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..]),
         1 => *a == b[1..],
         _ => false,
     }
@@ -208,10 +204,30 @@ mod tests {
             records
         };
         for (name, one, other, expected) in [
-            ("the same but for accents", ["Zoé", "Zqxmarlo", "1980-04-03", "75011"], ["ZOE", "zqxmarlo", "03/04/1980", "75011"], [1, 1, 1, 1]),
-            ("typing errors", ["martha", "zqxmarlo", "1980-04-03", "75011"], ["marhta", "zqxmalro", "1980-04-08", "75012"], [2, 2, 2, 2]),
-            ("swapped names", ["zqxlena", "zqxmarlo", "1980-04-03", ""], ["zqxmarlo", "zqxlena", "1980-03-04", "75011"], [5, 5, 2, 0]),
-            ("others", ["anna", "zqxmarlo", "1980-04-03", "75011"], ["oscar", "zqxtibulu", "1951-12-24", "13002"], [4, 4, 4, 4]),
+            (
+                "the same but for accents",
+                ["Zoé", "Zqxmarlo", "1980-04-03", "75011"],
+                ["ZOE", "zqxmarlo", "03/04/1980", "75011"],
+                [1, 1, 1, 1],
+            ),
+            (
+                "typing errors",
+                ["martha", "zqxmarlo", "1980-04-03", "75011"],
+                ["marhta", "zqxmalro", "1980-04-08", "75012"],
+                [2, 2, 2, 2],
+            ),
+            (
+                "swapped names",
+                ["zqxlena", "zqxmarlo", "1980-04-03", ""],
+                ["zqxmarlo", "zqxlena", "1980-03-04", "75011"],
+                [5, 5, 2, 0],
+            ),
+            (
+                "others",
+                ["anna", "zqxmarlo", "1980-04-03", "75011"],
+                ["oscar", "zqxtibulu", "1951-12-24", "13002"],
+                [4, 4, 4, 4],
+            ),
         ] {
             let (left, right) = (records(&[one]), records(&[other]));
             let pattern = patterns(&left, &right, &[(0, 0)])[0];

@@ -37,7 +37,10 @@ pub struct Records {
 
 impl fmt::Debug for Records {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Records").field("kinds", &self.kinds).field("rows", &self.len()).finish_non_exhaustive()
+        f.debug_struct("Records")
+            .field("kinds", &self.kinds)
+            .field("rows", &self.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -56,7 +59,11 @@ impl Records {
     }
 
     /// Adds a row: a value for each column, missing and empty ones being nothing.
-    pub fn push<'v>(&mut self, row: impl IntoIterator<Item = Option<&'v str>>, country: Option<&str>) {
+    pub fn push<'v>(
+        &mut self,
+        row: impl IntoIterator<Item = Option<&'v str>>,
+        country: Option<&str>,
+    ) {
         let mut row = row.into_iter();
         let mut digest = 0xCBF2_9CE4_8422_2325_u64;
         for at in 0..self.kinds.len() {

@@ -8,11 +8,10 @@ use jiff::civil::Date;
 /// A year of two digits is nothing: whether 08 is 1908 or 2008 nobody can tell.
 pub(super) fn iso(value: &str, country: Option<&str>) -> Option<String> {
     let value = value.split(['T', ' ']).next().unwrap_or(value);
-    let fields: Vec<&str> = value.split(['-', '/', '.']).filter(|field| !field.is_empty()).collect();
+    let fields: Vec<&str> =
+        value.split(['-', '/', '.']).filter(|field| !field.is_empty()).collect();
     let date = match fields[..] {
-        [one] if one.len() == 8 => {
-            made(one.get(..4)?, one.get(4..6)?, one.get(6..)?)
-        }
+        [one] if one.len() == 8 => made(one.get(..4)?, one.get(4..6)?, one.get(6..)?),
         [year, month, day] if year.len() == 4 => made(year, month, day),
         [first, second, year] if year.len() == 4 => {
             let month_first = country.is_some_and(|country| country.eq_ignore_ascii_case("US"));

@@ -69,7 +69,8 @@ pub(super) fn canonical(value: &str) -> Option<String> {
     if !domain.contains('.') || local.contains(' ') || domain.contains(' ') {
         return None;
     }
-    let Some(provider) = PROVIDERS.iter().find(|provider| provider.domains.contains(&domain)) else {
+    let Some(provider) = PROVIDERS.iter().find(|provider| provider.domains.contains(&domain))
+    else {
         return Some(format!("{local}@{domain}"));
     };
     let cut = provider.tag.and_then(|tag| local.split_once(tag)).map_or(local, |(name, _)| name);

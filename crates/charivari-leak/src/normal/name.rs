@@ -4,8 +4,27 @@ use super::text::folded;
 
 /// Words that stand before a name and are no part of it.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "m", "mme", "mlle", "monsieur", "madame", "mademoiselle",
-    "herr", "frau", "sir", "dame", "sr", "sra", "dott", "ing", "me",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "m",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "herr",
+    "frau",
+    "sir",
+    "dame",
+    "sr",
+    "sra",
+    "dott",
+    "ing",
+    "me",
 ];
 
 /// Particles, which some tables write and others leave out.

@@ -12,10 +12,11 @@ pub(super) fn canonical(value: &str, country: Option<&str>) -> Option<String> {
     if value.len() > 40 || value.bytes().filter(u8::is_ascii_digit).count() < 5 {
         return None;
     }
-    let number = match country.and_then(|country| country.to_ascii_uppercase().parse::<Region>().ok()) {
-        Some(region) => PHONE_NUMBER_UTIL.parse(value, Some(region)).ok()?,
-        None => PHONE_NUMBER_UTIL.parse(&international(value)?, None).ok()?,
-    };
+    let number =
+        match country.and_then(|country| country.to_ascii_uppercase().parse::<Region>().ok()) {
+            Some(region) => PHONE_NUMBER_UTIL.parse(value, Some(region)).ok()?,
+            None => PHONE_NUMBER_UTIL.parse(&international(value)?, None).ok()?,
+        };
     if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
         return None;
     }

@@ -118,7 +118,8 @@ pub(super) fn set_right(ids: &[u64], noted: &[f64], resolution: f64) -> Option<S
     let mut rows: Vec<(u64, f64)> = ids.iter().copied().zip(noted.iter().copied()).collect();
     rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let medians = running_medians(&rows);
-    let mut errors: Vec<f64> = rows.iter().zip(&medians).map(|(row, median)| row.1 - median).collect();
+    let mut errors: Vec<f64> =
+        rows.iter().zip(&medians).map(|(row, median)| row.1 - median).collect();
     errors.sort_by(f64::total_cmp);
     let quarters = [errors[errors.len() / 4], errors[errors.len() * 3 / 4]];
     if quarters[1] - quarters[0] > NO_SEQUENCE {

@@ -71,7 +71,8 @@ pub(super) struct Likely {
 impl Model {
     pub(super) fn of(traces: &Traces) -> Self {
         let resolution = traces.resolution as f64 / DAY;
-        let days = |times: &[i64]| times.iter().map(|&time| time as f64 / DAY).collect::<Vec<f64>>();
+        let days =
+            |times: &[i64]| times.iter().map(|&time| time as f64 / DAY).collect::<Vec<f64>>();
         let (mut own, mut created) = (days(&traces.own_created), days(&traces.created));
         let right = clock::set_right(&traces.own_ids, &own, resolution)
             .filter(|_| traces.ids.len() == created.len());
@@ -89,7 +90,8 @@ impl Model {
         }
         let (changes, news) = changes(traces);
         let firsts = own.first().into_iter().chain(created.first());
-        let first = firsts.chain(changes.first().map(|(at, _)| at)).copied().fold(f64::MAX, f64::min);
+        let first =
+            firsts.chain(changes.first().map(|(at, _)| at)).copied().fold(f64::MAX, f64::min);
         let with_nodes = |clock: Clock| {
             let nodes = clock.rows.nodes(NODES);
             (clock, nodes)
@@ -105,7 +107,11 @@ impl Model {
             until: traces.until as f64 / DAY,
             resolution,
             clocks: clocks.into_iter().map(with_nodes).collect(),
-            rough: with_nodes(Clock { rows: Law::Normal(ROUGH), values: Law::Normal(ROUGH), shift: 0.0 }),
+            rough: with_nodes(Clock {
+                rows: Law::Normal(ROUGH),
+                values: Law::Normal(ROUGH),
+                shift: 0.0,
+            }),
             by_ids,
         }
     }
@@ -231,9 +237,8 @@ impl Model {
         }
         let values = values?;
         let there = self.at(both.middle_day(), false, true).log;
-        (values.peak - there > CONTRADICTION).then(|| {
-            "they contradict the changed values, as rows of one period do".to_owned()
-        })
+        (values.peak - there > CONTRADICTION)
+            .then(|| "they contradict the changed values, as rows of one period do".to_owned())
     }
 
     /// Kolmogorov and Smirnov's p-value of the ranks of the rows among the records that were there. Rows

@@ -88,7 +88,8 @@ fn look(
 
 /// The shortest interval, and the middle. Every point stands for an equal stretch around it.
 fn summed(looked: &[(f64, f64, usize)]) -> Posterior {
-    let best = looked.iter().fold(looked[0], |best, point| if point.1 > best.1 { *point } else { best });
+    let best =
+        looked.iter().fold(looked[0], |best, point| if point.1 > best.1 { *point } else { best });
     let masses: Vec<f64> = looked.iter().map(|point| (point.1 - best.1).exp()).collect();
     let total: f64 = masses.iter().sum();
     let half = 0.5 * (looked[1].0 - looked[0].0);
@@ -110,7 +111,8 @@ fn summed(looked: &[(f64, f64, usize)]) -> Posterior {
         let over = (mass - LEVEL * total).max(0.0);
         if mass >= LEVEL * total {
             let cut = |at: usize| (over / masses[at].max(1e-300)).min(1.0) * 2.0 * half;
-            let cut = if masses[first] < masses[last] { (cut(first), 0.0) } else { (0.0, cut(last)) };
+            let cut =
+                if masses[first] < masses[last] { (cut(first), 0.0) } else { (0.0, cut(last)) };
             let (from, to) = (looked[first].0 - half + cut.0, point.0 + half - cut.1);
             if to - from < width {
                 (low, high, width) = (from, to, to - from);

@@ -43,6 +43,7 @@ pub(super) fn sentence(snapshot: &Snapshot) -> String {
 }
 
 fn span(span: Span) -> String {
-    let day = |time: charivari_model::Timestamp| time.to_string().chars().take(10).collect::<String>();
+    let day =
+        |time: charivari_model::Timestamp| time.to_string().chars().take(10).collect::<String>();
     format!("{} and {}", day(span.from), day(span.to))
 }

@@ -51,7 +51,13 @@ mod tests {
     #[test]
     fn levels_of_values() {
         for (name, kind, own, sample, expected) in [
-            ("written otherwise", Kind::Street, "12 rue de l'Église", "12, R. DE L EGLISE", Level::Agree),
+            (
+                "written otherwise",
+                Kind::Street,
+                "12 rue de l'Église",
+                "12, R. DE L EGLISE",
+                Level::Agree,
+            ),
             ("a typing error", Kind::FamilyName, "Zqxmarlo", "Zqxmalro", Level::Near),
             ("another", Kind::FamilyName, "Zqxmarlo", "Zqxtibulu", Level::Differ),
             ("a short one", Kind::Gender, "f", "m", Level::Differ),

@@ -176,8 +176,7 @@ impl Verification {
             found_by_likeness: Count::Exactly(tally.found_by_likeness),
             normaliser: tally.normaliser.clone(),
             draw,
-            share: draw
-                .map(|_| chance::clopper_pearson(tally.found, tally.asked, chance::LEVEL)),
+            share: draw.map(|_| chance::clopper_pearson(tally.found, tally.asked, chance::LEVEL)),
             columns: tally.columns.iter().map(ColumnTally::agreement).collect(),
             false_matches: decoys,
             ratios: crate::ratio::of(tally),

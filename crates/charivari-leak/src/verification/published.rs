@@ -135,6 +135,8 @@ mod tests {
             assert!(all.statement.contains(alternative.as_str()), "{}", all.statement);
         }
         assert_eq!(all.share, None, "no interval where the tool drew no rows");
-        assert!(result(20, [20, 0, 0, 0]).statement.contains("does not show that the sample is false"));
+        assert!(
+            result(20, [20, 0, 0, 0]).statement.contains("does not show that the sample is false")
+        );
     }
 }

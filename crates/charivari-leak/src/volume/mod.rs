@@ -97,7 +97,14 @@ pub fn of_ids(ids: &Ids) -> Volume {
         assumption: words::tank(!own.is_empty()),
     });
     let seen = sample.len() as u64;
-    finished(Volume { seen, up_to_highest: up_to, estimate, refused, tests, sentence: String::new() })
+    finished(Volume {
+        seen,
+        up_to_highest: up_to,
+        estimate,
+        refused,
+        tests,
+        sentence: String::new(),
+    })
 }
 
 /// Volume where there are no ids: what was seen, and why there is no more.
@@ -120,12 +127,19 @@ pub fn of_releases(first: u64, second: u64, shared: u64) -> Volume {
         rows,
         assumption: words::recapture(),
     });
-    let refused = estimate.is_none().then(|| {
-        "the two releases share no row, so that there is no upper limit".to_owned()
-    });
+    let refused = estimate
+        .is_none()
+        .then(|| "the two releases share no row, so that there is no upper limit".to_owned());
     let seen = first + second - shared;
     let tests = Vec::new();
-    finished(Volume { seen, up_to_highest: None, estimate, refused, tests, sentence: String::new() })
+    finished(Volume {
+        seen,
+        up_to_highest: None,
+        estimate,
+        refused,
+        tests,
+        sentence: String::new(),
+    })
 }
 
 fn finished(mut volume: Volume) -> Volume {
@@ -135,7 +149,9 @@ fn finished(mut volume: Volume) -> Volume {
 
 fn refusal(places: &[u64], tests: &[chosen::Test]) -> Option<String> {
     if places.len() < 10 {
-        return Some("there are fewer than ten ids, too few to see whether they are random".to_owned());
+        return Some(
+            "there are fewer than ten ids, too few to see whether they are random".to_owned(),
+        );
     }
     tests.iter().find(|test| test.p < test.level).map(|test| test.against.clone())
 }
@@ -176,11 +192,16 @@ mod tests {
             ("the first rows", (1..=200).collect(), vec![], Some("neighbours")),
             ("one block", (5_000..5_200).collect(), vec![], Some("uniformly")),
             ("every thousandth", (1..=200).map(|at| at * 1_000).collect(), vec![], Some("evenly")),
-            ("the older half", {
-                let mut ids = drawn(200, 50_000);
-                ids.push(230_000);
-                ids
-            }, vec![], Some("uniformly")),
+            (
+                "the older half",
+                {
+                    let mut ids = drawn(200, 50_000);
+                    ids.push(230_000);
+                    ids
+                },
+                vec![],
+                Some("uniformly"),
+            ),
             ("one letter", drawn(200, 230_000), others, Some("few letters")),
             ("too few", vec![5, 80, 200], vec![], Some("fewer than ten")),
         ] {

@@ -37,6 +37,9 @@ fn bisect(from: f64, holds: impl Fn(f64) -> bool) -> f64 {
     }
     while high - low > 1.0 {
         let middle = (0.5 * (low + high)).floor();
+        if middle <= low || middle >= high {
+            break;
+        }
         if holds(middle) {
             high = middle;
         } else {

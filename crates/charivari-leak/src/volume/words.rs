@@ -19,7 +19,8 @@ pub(super) fn tank(gaps_known: bool) -> String {
 }
 
 pub(super) fn recapture() -> String {
-    "The two releases were taken independently of one another, each at random from the whole table.".to_owned()
+    "The two releases were taken independently of one another, each at random from the whole table."
+        .to_owned()
 }
 
 /// The volume in one sentence.
@@ -38,7 +39,9 @@ pub(super) fn sentence(volume: &Volume) -> String {
             estimate.rows.value, estimate.rows.low, estimate.rows.high
         ),
         (None, Some(why)) => {
-            format!("{seen}{up_to}; no estimate is made of how many there are, since {why}; {CANNOT}")
+            format!(
+                "{seen}{up_to}; no estimate is made of how many there are, since {why}; {CANNOT}"
+            )
         }
         (None, None) => format!("{seen}{up_to}; {CANNOT}"),
     }

@@ -77,7 +77,13 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "DIR", help_heading = "Case")]
     pub(crate) case: Option<PathBuf>,
     /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(long = "analyst", id = "analyst", value_name = "NAME", requires = "case", help_heading = "Case")]
+    #[arg(
+        long = "analyst",
+        id = "analyst",
+        value_name = "NAME",
+        requires = "case",
+        help_heading = "Case"
+    )]
     pub(crate) by: Option<String>,
     /// Where the files came from; needed only for files that the case does not have yet.
     #[arg(long, value_name = "TEXT", requires = "case", help_heading = "Case")]

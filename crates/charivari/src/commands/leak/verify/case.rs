@@ -16,7 +16,12 @@ use crate::term;
 const UNSAID: &str = "given to the verification; where it came from was not said";
 
 /// Records what was found, in the form in which small counts are withheld: a case is passed on.
-pub(super) fn record(args: &Verify, dir: &Path, result: &Verification, warnings: &[String]) -> Result<()> {
+pub(super) fn record(
+    args: &Verify,
+    dir: &Path,
+    result: &Verification,
+    warnings: &[String],
+) -> Result<()> {
     let stamp = case::stamp(args.by.as_deref())?;
     let mut case = case::open(dir)?;
     let tlp = case.tlp();
@@ -56,7 +61,8 @@ pub(super) fn record(args: &Verify, dir: &Path, result: &Verification, warnings:
 }
 
 fn files(args: &Verify) -> Vec<&PathBuf> {
-    let single = [&args.decoys, &args.canaries, &args.processors, &args.history, &args.other_release];
+    let single =
+        [&args.decoys, &args.canaries, &args.processors, &args.history, &args.other_release];
     let single = single.into_iter().flatten();
     args.own.iter().chain(&args.sample).chain(&args.earlier).chain(single).collect()
 }
@@ -105,10 +111,14 @@ fn findings(result: &Verification) -> Vec<NewFinding> {
     };
     // One method on one sample is never more than moderate; without decoys or with few rows it is low.
     let is_checked = result.false_matches.as_ref().is_some_and(|decoys| decoys.rate.high < 0.1);
-    let basis = if is_checked && result.asked >= 50 { Confidence::Moderate } else { Confidence::Low };
+    let basis =
+        if is_checked && result.asked >= 50 { Confidence::Moderate } else { Confidence::Low };
     let mut all = vec![finding("leak.verified", &result.statement, basis, verified(result))];
     if let Some(snapshot) = &result.snapshot {
-        let days = Measure { value: snapshot.interval.days(), ..Measure::count("width of the interval", 0, "days") };
+        let days = Measure {
+            value: snapshot.interval.days(),
+            ..Measure::count("width of the interval", 0, "days")
+        };
         let mut dated = finding("leak.snapshot", &snapshot.sentence, Confidence::Low, vec![days]);
         dated.period = Some((snapshot.interval.from, snapshot.interval.to));
         all.push(dated);
@@ -127,7 +137,12 @@ fn findings(result: &Verification) -> Vec<NewFinding> {
         let of = |canary: &charivari_leak::verification::Canary| {
             Measure::count(&format!("planted in {}, found", canary.copy), canary.found, "addresses")
         };
-        all.push(finding("leak.copy", &copy.sentence, basis, copy.canaries.iter().map(of).collect()));
+        all.push(finding(
+            "leak.copy",
+            &copy.sentence,
+            basis,
+            copy.canaries.iter().map(of).collect(),
+        ));
     }
     all
 }
@@ -137,7 +152,9 @@ fn verified(result: &Verification) -> Vec<Measure> {
     if let Some(found) = result.found.exact() {
         measures.push(Measure {
             interval: result.share.map(|share| (share.low, share.high)),
-            interval_is: result.share.map_or_else(String::new, |_| "95 % of the share in the whole sample".to_owned()),
+            interval_is: result
+                .share
+                .map_or_else(String::new, |_| "95 % of the share in the whole sample".to_owned()),
             ..Measure::count("rows found", found, "rows")
         });
     }

@@ -25,12 +25,27 @@ const NAMES: &[(Kind, &[&str])] = &[
 
 /// Names of columns that say when a row was made or changed, or that number rows.
 const CREATED: &[&str] = &[
-    "createdat", "created", "datecreation", "creationdate", "createdon", "signupdate", "registeredat",
-    "dateinscription", "dateadd",
+    "createdat",
+    "created",
+    "datecreation",
+    "creationdate",
+    "createdon",
+    "signupdate",
+    "registeredat",
+    "dateinscription",
+    "dateadd",
 ];
-const CHANGED: &[&str] =
-    &["updatedat", "changedat", "modifiedat", "lastmodified", "datemodification", "updated", "dateupd"];
-const IDS: &[&str] = &["id", "customerid", "userid", "clientid", "idclient", "idcustomer", "subscriberid"];
+const CHANGED: &[&str] = &[
+    "updatedat",
+    "changedat",
+    "modifiedat",
+    "lastmodified",
+    "datemodification",
+    "updated",
+    "dateupd",
+];
+const IDS: &[&str] =
+    &["id", "customerid", "userid", "clientid", "idclient", "idcustomer", "subscriberid"];
 
 /// A name without case and signs.
 pub(super) fn folded(name: &str) -> String {
@@ -41,7 +56,9 @@ pub(super) fn folded(name: &str) -> String {
 /// What a column of this name holds.
 pub(super) fn kind_of(name: &str) -> Kind {
     let name = folded(name);
-    let holds = |words: &[&str]| words.iter().any(|word| name == *word || name.contains(word) && word.len() > 3);
+    let holds = |words: &[&str]| {
+        words.iter().any(|word| name == *word || name.contains(word) && word.len() > 3)
+    };
     NAMES.iter().find(|(_, words)| holds(words)).map_or(Kind::Other, |(kind, _)| *kind)
 }
 
@@ -60,7 +77,9 @@ pub(super) fn named(pairs: &[String]) -> Result<Vec<Named>> {
 
 fn one(pair: &str) -> Result<Named> {
     let wrong = |why: &str| {
-        Failure::usage(format!("E0712: --columns {pair}: {why}; OWN=SAMPLE or OWN=SAMPLE:KIND is expected"))
+        Failure::usage(format!(
+            "E0712: --columns {pair}: {why}; OWN=SAMPLE or OWN=SAMPLE:KIND is expected"
+        ))
     };
     let (own, rest) = pair.split_once('=').ok_or_else(|| wrong("there is no ="))?;
     let (sample, kind) = match rest.rsplit_once(':') {
@@ -120,9 +139,10 @@ pub(super) struct Wanted {
 impl Wanted {
     /// The column that holds the key, in a table of either side.
     pub(super) fn key_of(&self, columns: &[Column], is_own: bool) -> Option<usize> {
-        let said = self.named.iter().find(|named| {
-            named.kind.unwrap_or_else(|| kind_of(&named.own)) == self.key
-        });
+        let said = self
+            .named
+            .iter()
+            .find(|named| named.kind.unwrap_or_else(|| kind_of(&named.own)) == self.key);
         if let Some(named) = said {
             return place(columns, if is_own { &named.own } else { &named.sample });
         }
@@ -158,7 +178,8 @@ impl Wanted {
             if taken || apart || sample_key == Some(sample_at) {
                 return;
             }
-            let (own_name, sample_name) = (own[own_at].name.clone(), sample[sample_at].name.clone());
+            let (own_name, sample_name) =
+                (own[own_at].name.clone(), sample[sample_at].name.clone());
             let kind = kind.unwrap_or_else(|| kind_of(&own_name));
             pairs.push(Pair { own: own_at, sample: sample_at, own_name, sample_name, kind });
         };
@@ -178,6 +199,14 @@ impl Wanted {
             let same = |other: &Column| kind != Kind::Other && kind_of(&other.name) == kind;
             if let Some(other) = sample.iter().position(same) {
                 add(at, other, None);
+            }
+        }
+        // Beside given names, a column that is just called name holds the other one.
+        if pairs.iter().any(|pair| pair.kind == Kind::GivenName) {
+            for pair in &mut pairs {
+                if matches!(folded(&pair.own_name).as_str(), "nom" | "name") {
+                    pair.kind = Kind::FamilyName;
+                }
             }
         }
         OwnColumns { key, pairs, created, changed, id }
@@ -208,8 +237,15 @@ mod tests {
             found.pairs.iter().map(|pair| (pair.own, pair.sample, pair.kind)).collect();
         assert_eq!(
             pairs,
-            [(6, 4, Kind::City), (2, 1, Kind::FullName), (3, 2, Kind::Postcode), (4, 3, Kind::Street)]
+            [
+                (6, 4, Kind::City),
+                (2, 1, Kind::FullName),
+                (3, 2, Kind::Postcode),
+                (4, 3, Kind::Street)
+            ]
         );
-        assert!(named(&["a:b".to_owned()]).is_err() && named(&["a=b:nonsense".to_owned()]).is_err());
+        assert!(
+            named(&["a:b".to_owned()]).is_err() && named(&["a=b:nonsense".to_owned()]).is_err()
+        );
     }
 }

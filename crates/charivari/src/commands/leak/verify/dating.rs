@@ -19,7 +19,8 @@ pub(super) fn snapshot(
     history: Option<&History>,
     country: Option<&str>,
 ) -> Option<Snapshot> {
-    let by_day = |times: &[i64]| !times.is_empty() && times.iter().all(|time| time.rem_euclid(DAY) == 0);
+    let by_day =
+        |times: &[i64]| !times.is_empty() && times.iter().all(|time| time.rem_euclid(DAY) == 0);
     let mut traces = Traces {
         own_created: own.created.clone(),
         own_ids: own.numbered.clone(),
@@ -149,7 +150,8 @@ fn groups(own: &Own<'_>, sample: &Sample) -> Vec<chosen::Test> {
             .collect();
         let mut of_found = sample.rows.iter().zip(&own.found).filter(|(_, found)| found.is_some());
         for (row, _) in &mut of_found {
-            let group = row.cells[pair.sample].as_deref().and_then(|text| own::group(pair.kind, text));
+            let group =
+                row.cells[pair.sample].as_deref().and_then(|text| own::group(pair.kind, text));
             if let Some(counts) = group.and_then(|group| counts.get_mut(group.as_str())) {
                 counts.1 += 1;
             }

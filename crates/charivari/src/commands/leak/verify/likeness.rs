@@ -63,7 +63,7 @@ fn tells(kind: Kind) -> bool {
 /// The values of two columns each, as numbers.
 fn blocks(values: &[Option<u64>]) -> impl Iterator<Item = u64> {
     let pairs = (0..values.len()).flat_map(move |a| (a + 1..values.len()).map(move |b| (a, b)));
-    pairs.filter_map(|(a, b)| {
+    pairs.filter_map(move |(a, b)| {
         let place = (a * values.len() + b) as u64;
         Some(mixed(values[a]? ^ mixed(values[b]? ^ mixed(place))))
     })
@@ -78,8 +78,10 @@ impl<'s> Candidates<'s> {
     ) -> Self {
         let mut blocks_of_sample = Keys::default();
         for row in &sample.rows {
-            let values: Vec<Option<u64>> =
-                pairs.iter().map(|pair| form(pair, row.cells[pair.sample].as_deref(), country)).collect();
+            let values: Vec<Option<u64>> = pairs
+                .iter()
+                .map(|pair| form(pair, row.cells[pair.sample].as_deref(), country))
+                .collect();
             blocks_of_sample.extend(blocks(&values));
         }
         Self {
@@ -101,7 +103,10 @@ impl<'s> Candidates<'s> {
         let kinds: Vec<Kind> = self.pairs.iter().map(|pair| pair.kind).collect();
         let (mut sample, mut own) = (Records::new(&kinds), Records::new(&kinds));
         for row in &self.sample.rows {
-            sample.push(self.pairs.iter().map(|pair| row.cells[pair.sample].as_deref()), self.country);
+            sample.push(
+                self.pairs.iter().map(|pair| row.cells[pair.sample].as_deref()),
+                self.country,
+            );
         }
         for row in &self.rows {
             own.push(row.iter().map(Option::as_deref), self.country);
@@ -114,10 +119,12 @@ impl<'s> Candidates<'s> {
                 continue;
             }
             let cells = &self.sample.rows[link.left as usize].cells;
-            let levels = self.pairs.iter().zip(&self.rows[link.right as usize]).map(|(pair, own)| {
-                level(pair.kind, own.as_deref(), cells[pair.sample].as_deref(), self.country)
-            });
-            *place = Some(Found { levels: levels.collect(), by_likeness: true, ..Found::default() });
+            let levels =
+                self.pairs.iter().zip(&self.rows[link.right as usize]).map(|(pair, own)| {
+                    level(pair.kind, own.as_deref(), cells[pair.sample].as_deref(), self.country)
+                });
+            *place =
+                Some(Found { levels: levels.collect(), by_likeness: true, ..Found::default() });
             count += 1;
         }
         count

@@ -78,7 +78,8 @@ fn overlap(text: &str) -> Result<Interval> {
             "E0714: --overlap {text}: shares above 0 and below 1 are expected, as in 0.0001-0.05"
         ))
     };
-    let share = |text: &str| text.trim().parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0);
+    let share =
+        |text: &str| text.trim().parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0);
     let (low, high) = text.split_once('-').unwrap_or((text, text));
     let (low, high) = (share(low).ok_or_else(wrong)?, share(high).ok_or_else(wrong)?);
     if low > high {
@@ -108,7 +109,8 @@ fn met(report: &TablesReport) -> Vec<String> {
         let rows = counted(*count, "row");
         format!("{}: {rows} set aside, {}: {}", report.name(), code.as_str(), code.describe())
     });
-    let cut = report.truncated.as_ref().map(|_| format!("{}: it ends before its end", report.name()));
+    let cut =
+        report.truncated.as_ref().map(|_| format!("{}: it ends before its end", report.name()));
     aside.chain(cut).collect()
 }
 
@@ -248,7 +250,10 @@ fn tally(
     tally.found = found.len() as u64;
     tally.found_by_likeness = found.iter().filter(|found| found.by_likeness).count() as u64;
     tally.left_out.clone_from(&sample.left_out);
-    let others = [("own rows without a readable key", own.without_key), ("rows of other own tables", own.in_other_tables)];
+    let others = [
+        ("own rows without a readable key", own.without_key),
+        ("rows of other own tables", own.in_other_tables),
+    ];
     for (why, rows) in others {
         if rows > 0 {
             tally.left_out.push(LeftOut { why: why.to_owned(), rows });
@@ -256,21 +261,26 @@ fn tally(
     }
     tally.draw = sample.draw;
     tally.overlap = overlap;
-    tally.columns = own.pairs.iter().enumerate().map(|(at, pair)| {
-        let count = |level: Level| {
-            found.iter().filter(|found| found.levels.get(at) == Some(&level)).count() as u64
-        };
-        ColumnTally {
-            column: pair.sample_name.clone(),
-            own: pair.own_name.clone(),
-            kind: pair.kind,
-            agree: count(Level::Agree),
-            near: count(Level::Near),
-            differ: count(Level::Differ),
-            absent: count(Level::Absent),
-            by_chance: own.by_chance(at),
-        }
-    }).collect();
+    tally.columns = own
+        .pairs
+        .iter()
+        .enumerate()
+        .map(|(at, pair)| {
+            let count = |level: Level| {
+                found.iter().filter(|found| found.levels.get(at) == Some(&level)).count() as u64
+            };
+            ColumnTally {
+                column: pair.sample_name.clone(),
+                own: pair.own_name.clone(),
+                kind: pair.kind,
+                agree: count(Level::Agree),
+                near: count(Level::Near),
+                differ: count(Level::Differ),
+                absent: count(Level::Absent),
+                by_chance: own.by_chance(at),
+            }
+        })
+        .collect();
     if let Some(path) = &args.canaries {
         tally.canaries = others::canaries(path, wanted, country, sample)?;
     }
@@ -286,7 +296,10 @@ fn tally(
 }
 
 fn write(folder: &Folder, result: &Verification) -> Result<()> {
-    let all = [("verification.json", result.clone()), ("verification-published.json", result.published())];
+    let all = [
+        ("verification.json", result.clone()),
+        ("verification-published.json", result.published()),
+    ];
     for (name, result) in all {
         folder.write(name, |out| {
             serde_json::to_writer_pretty(&mut *out, &result).map_err(|error| error.to_string())?;

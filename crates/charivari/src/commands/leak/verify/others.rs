@@ -85,7 +85,8 @@ impl<F: FnMut(String)> RowSink for Keys<'_, F> {
         self.is_there |= self.at.is_some();
         // The one line that names no column is a key itself where it reads as one.
         let alone = head.columns.first().filter(|_| head.columns.len() == 1);
-        let key = alone.and_then(|column| normal::canonical(self.wanted.key, &column.name, self.country));
+        let key =
+            alone.and_then(|column| normal::canonical(self.wanted.key, &column.name, self.country));
         if let Some(key) = key.filter(|key| key.contains('@')) {
             (self.key)(key);
         }
@@ -93,7 +94,9 @@ impl<F: FnMut(String)> RowSink for Keys<'_, F> {
 
     fn row(&mut self, _number: u64, cells: &[Cell<'_>]) {
         let text = self.at.and_then(|at| cells.get(at)?.text());
-        if let Some(key) = text.and_then(|key| normal::canonical(self.wanted.key, key, self.country)) {
+        if let Some(key) =
+            text.and_then(|key| normal::canonical(self.wanted.key, key, self.country))
+        {
             (self.key)(key);
         }
     }
@@ -186,7 +189,7 @@ pub(super) fn earlier(
     own: &[u64],
     (sample, is_found): (&Sample, &[bool]),
 ) -> Result<Earlier> {
-    let (mut all, mut rows) = (Vec::new(), BTreeSet::new());
+    let (mut all, mut rows) = (Vec::new(), BTreeSet::<u32>::new());
     keys(path, wanted, country, |key| {
         rows.extend(sample.by_key.get(&key));
         all.push(digest(&key));

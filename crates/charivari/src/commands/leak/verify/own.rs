@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use charivari_ingest::time::{self, Clock};
 use charivari_ingest::DateOrder;
+use charivari_ingest::time::{self, Clock};
 use charivari_leak::verification::{Level, level};
 use charivari_leak::{Kind, normal};
 use charivari_model::{Cell, RowSink, TableHead};
@@ -227,7 +227,8 @@ impl RowSink for Own<'_> {
         self.ids.extend(id);
         self.for_chance(cells);
         self.grouped(cells);
-        let key = text(Some(at)).and_then(|key| normal::canonical(self.wanted.key, key, self.country));
+        let key =
+            text(Some(at)).and_then(|key| normal::canonical(self.wanted.key, key, self.country));
         let Some(key) = key else {
             self.without_key += 1;
             return;

@@ -15,7 +15,8 @@ pub(super) fn of(result: &Verification) -> String {
     let mut page = String::from("IS THE SAMPLE FROM THESE RECORDS?\n");
     paragraph(&mut page, &result.statement);
     if let Some(draw) = result.draw {
-        let text = format!("{} rows were drawn from {} with seed {}.", draw.drawn, draw.of, draw.seed);
+        let text =
+            format!("{} rows were drawn from {} with seed {}.", draw.drawn, draw.of, draw.seed);
         paragraph(&mut page, &text);
     }
     columns(&mut page, result);
@@ -43,9 +44,17 @@ pub(super) fn of(result: &Verification) -> String {
         paragraph(&mut page, limit);
     }
     for left in &result.left_out {
-        paragraph(&mut page, &format!("Not compared: {} ({}).", counted(left.rows, "row"), left.why));
+        paragraph(
+            &mut page,
+            &format!("Not compared: {} ({}).", counted(left.rows, "row"), left.why),
+        );
     }
-    let _ = write!(page, "\nCompared with {} by {}.", counted(result.own_rows, "own row"), result.key.word());
+    let _ = write!(
+        page,
+        "\nCompared with {} by {}.",
+        counted(result.own_rows, "own row"),
+        result.key.word()
+    );
     page
 }
 
@@ -84,7 +93,11 @@ fn said(count: Count) -> String {
 fn ratios(page: &mut String, result: &Verification) {
     for ratio in &result.ratios {
         let how = |value: f64| {
-            if value >= 1.0 { format!("{value:.0} times better") } else { format!("{:.0} times worse", 1.0 / value) }
+            if value >= 1.0 {
+                format!("{value:.0} times better")
+            } else {
+                format!("{:.0} times worse", 1.0 / value)
+            }
         };
         let cap = if ratio.is_capped { ", which is the most that is ever said" } else { "" };
         let text = format!(

@@ -133,7 +133,8 @@ impl Sample {
         let draw = draw.map(|(count, seed)| {
             let of = rows.len() as u64;
             rows = drawn(std::mem::take(&mut rows), count, seed);
-            by_key = rows.iter().enumerate().map(|(at, row)| (row.key.clone(), at as u32)).collect();
+            by_key =
+                rows.iter().enumerate().map(|(at, row)| (row.key.clone(), at as u32)).collect();
             Draw { drawn: rows.len() as u64, of, seed }
         });
         let left_out =
