@@ -11,7 +11,3 @@
 mod sink;
 #[path = "tables/delimited.rs"]
 mod delimited;
-#[path = "tables/json.rs"]
-mod json;
-#[path = "tables/sql.rs"]
-mod sql;
