@@ -11,3 +11,7 @@
 mod sink;
 #[path = "tables/delimited.rs"]
 mod delimited;
+#[path = "tables/json.rs"]
+mod json;
+#[path = "tables/sql.rs"]
+mod sql;

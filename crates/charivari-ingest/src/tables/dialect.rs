@@ -36,6 +36,9 @@ pub(crate) fn sniff(head: &str, whole: bool, delimiter: Option<u8>, quote: Optio
         delimiter.filter(|one| !DELIMITERS.contains(one)).into_iter().chain(tried).collect();
     for delimiter in tried {
         for &quote in quote.iter().chain(quotes) {
+            if quote == b'\'' && !stands_around_fields(head, delimiter, '\'') {
+                continue;
+            }
             for escape in [Escape::Doubled, Escape::Backslash] {
                 let dialect = Dialect { delimiter, quote, escape, header: false };
                 let score = score(head, whole, dialect);
@@ -50,6 +53,16 @@ pub(crate) fn sniff(head: &str, whole: bool, delimiter: Option<u8>, quote: Optio
     let mut dialect = best.map_or(usual, |(_, dialect)| dialect);
     dialect.header = has_header(&sample(head, whole, dialect));
     dialect
+}
+
+/// Whether a quote stands at both ends of fields; an apostrophe does not.
+fn stands_around_fields(head: &str, delimiter: u8, quote: char) -> bool {
+    let delimiter = char::from(delimiter);
+    let opens = head.starts_with(quote)
+        || head.contains(&format!("{delimiter}{quote}"))
+        || head.contains(&format!("\n{quote}"));
+    let closes = [delimiter, '\n', '\r'];
+    opens && closes.iter().any(|close| head.contains(&format!("{quote}{close}")))
 }
 
 /// How well a dialect fits: how many rows have the usual number of fields, how many fields those

@@ -11,11 +11,14 @@ mod decode;
 mod delimited;
 mod dialect;
 mod feed;
+mod json;
 mod options;
 mod part;
 mod recognise;
 mod report;
 mod row;
+mod sheet;
+mod sql;
 mod stream;
 mod window;
 
@@ -26,7 +29,7 @@ use charivari_text::show;
 
 pub use options::{TableLimits, TableOptions};
 pub use report::{
-    Dialect, EncodingDecision, EncodingFound, Escape, RowAside, RowFault, TableFormat, TableFound,
+    Dialect, EncodingDecision, EncodingFound, Escape, RowAside, RowFault, SqlFlavour, TableFormat, TableFound,
     TableNote, TablesReport, Truncated,
 };
 
@@ -79,7 +82,12 @@ impl Reading<'_> {
         let first = self.reports.len();
         let tally = Tally::default();
         let options = Options { limits: self.options.limits.clone(), ..Options::default() };
-        let file = match archive::members(input, &options)? {
+        let members = archive::members(input, &options)?.filter(|members| {
+            let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+            // A spreadsheet is an archive as well, and is read as a whole.
+            sheet::of_members(&names).is_none()
+        });
+        let file = match members {
             None => {
                 self.stream(number, input, None, &tally)?;
                 tally.of(input)?

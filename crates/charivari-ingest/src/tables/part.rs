@@ -37,6 +37,7 @@ impl<'p> Part<'p> {
             member: member.map(str::to_owned),
             format: TableFormat::Delimited,
             dialect: None,
+            flavour: None,
             encoding: None,
             bytes: 0,
             tables: Vec::new(),

@@ -3,7 +3,9 @@
 use super::report::TableFormat;
 
 /// Statements that dumps have at the beginning of a line.
-const STATEMENTS: [&str; 9] = [
+const STATEMENTS: [&str; 11] = [
+    "insert [",
+    "set identity_insert ",
     "insert into ",
     "insert ignore into ",
     "insert or ",
@@ -65,6 +67,12 @@ fn json(start: &str, whole: bool) -> TableFormat {
     } else {
         TableFormat::Json
     }
+}
+
+/// Whether the first record stands on a line of its own.
+pub(crate) fn is_by_line(head: &str) -> bool {
+    let first = head.trim_start().lines().next().unwrap_or_default();
+    serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
 }
 
 /// Whether an array of objects or of arrays stands in the text.

@@ -17,6 +17,8 @@ pub struct TablesReport {
     pub format: TableFormat,
     /// How fields are told apart, in delimited text.
     pub dialect: Option<Dialect>,
+    /// Whose dump it is, where it is one.
+    pub flavour: Option<SqlFlavour>,
     /// How bytes became text; nothing for spreadsheets, which say it themselves.
     pub encoding: Option<EncodingFound>,
     /// Bytes of this part once unpacked.
@@ -96,6 +98,21 @@ pub struct Dialect {
     pub header: bool,
 }
 
+/// Whose dump it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SqlFlavour {
+    /// `MySQL` or `MariaDB`: backslashes escape.
+    MySql,
+    /// PostgreSQL.
+    PostgreSql,
+    /// `SQLite`.
+    Sqlite,
+    /// SQL Server.
+    SqlServer,
+    /// Nothing tells; quotes are doubled and backslashes are text.
+    Other,
+}
+
 /// How a quote stands inside a quoted field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Escape {
@@ -155,7 +172,8 @@ pub struct RowAside {
     pub table: Option<usize>,
     /// Its number in the table, from 1; 0 where it has none.
     pub row: u64,
-    /// How many bytes of text stand before it, once unpacked and decoded.
+    /// How many bytes of text stand before it, once unpacked and decoded; in a sheet the number of
+    /// its row there.
     pub offset: u64,
     /// The number of the column at fault, from 1, where it is one.
     pub column: Option<u32>,

@@ -7,7 +7,7 @@ use super::feed::Feed;
 use super::part::Part;
 use super::report::{TableFormat, TableNote};
 use super::window::Window;
-use super::{delimited, dialect, recognise};
+use super::{delimited, dialect, json, recognise, sheet, sql};
 use crate::error::{Error, Result};
 use crate::head::HEAD_BYTES;
 use crate::input::Tally;
@@ -24,7 +24,9 @@ pub(crate) fn read(
     let name = part.name();
     let failed = |error| failure(&name, error);
     let mut plain = unpack(packed, &tally.bytes, &part.options.limits).map_err(failed)?;
-    plain.fill_buf().map_err(failed)?;
+    if sheet::may_be_sheet(plain.fill_buf().map_err(failed)?) {
+        return sheet::read(plain, part);
+    }
     std::thread::scope(|scope| {
         let mut feed = Feed::start(scope, plain, part.options.table_limits.block);
         let head = feed.head(HEAD_BYTES).map_err(failed)?;
@@ -78,6 +80,10 @@ fn cut(window: &mut Window<'_>, start: &str, whole: bool, part: &mut Part<'_>) -
             let found = dialect::sniff(start, whole, options.delimiter, options.quote);
             delimited::read(window, delimited::given(options, found), part)
         }
+        TableFormat::Json | TableFormat::JsonLines => {
+            json::read(window, recognise::is_by_line(start), part)
+        }
+        TableFormat::Sql => sql::read(window, sql::flavour(start), part),
         _ => Err(Error::NoTable {
             input: part.name(),
             met: part.report.format.as_str().to_owned(),
