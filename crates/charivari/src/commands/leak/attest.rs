@@ -21,7 +21,8 @@ pub(super) fn run(args: &Attest) -> Result<()> {
         let text = Zeroizing::new(format!("{}\n", Digest(*key)));
         files::write_secret(&args.key, text.as_bytes())?;
     }
-    let attestation = statement.sign(&files::read_key(&args.key)?);
+    let key = files::read_key(&args.key)?;
+    let attestation = statement.sign(&key);
     files::write_json(&args.output, &attestation)?;
     for words in attestation.words() {
         term::line(&words)?;

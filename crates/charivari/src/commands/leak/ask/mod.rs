@@ -70,14 +70,14 @@ fn read_sample(
         }
         builder.push(key, columns)
     };
-    let seen = rows::read(&args.sample, terms, &args.columns, &mut push)?;
-    rows::warn(&seen, "sample");
+    let files_seen = rows::read(&args.sample, terms, &args.columns, &mut push)?;
+    rows::warn(&files_seen, "sample");
     if let Some(decoys) = &args.decoys {
         let mut push =
             |key: Option<&str>, columns: &[Option<&str>]| builder.push_decoy(key, columns);
         let decoys = std::slice::from_ref(decoys);
-        let seen = rows::read(decoys, terms, &args.columns, &mut push)?;
-        rows::warn(&seen, "decoys");
+        let files_seen = rows::read(decoys, terms, &args.columns, &mut push)?;
+        rows::warn(&files_seen, "decoys");
     }
     Ok((builder.finish()?, keys))
 }

@@ -37,7 +37,8 @@ fn exchange(args: &AskSend, invitation: &Invitation, asking: &mut Asking<'_>) ->
     let silence = Duration::from_secs(args.patience);
     let mut link = ClientLink::call(address, invitation.commitment.certificate, silence)?;
     let step = Bar::step("asking");
-    for message in asking.messages() {
+    let messages: Vec<_> = asking.messages().collect();
+    for message in messages {
         if let Err(error) = link.send(&message) {
             // Who refuses says why before it closes the link, which may break what is being sent.
             step.finish_and_clear();

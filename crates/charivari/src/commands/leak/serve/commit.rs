@@ -26,8 +26,8 @@ pub(super) fn run(args: &ServeCommit) -> Result<()> {
         .map_err(|error| Failure::fault(error.to_string()))?;
     let mut table = TableBuilder::new(&terms, &key, *files::random::<32>()?)?;
     let mut push = |key: Option<&str>, columns: &[Option<&str>]| table.push(key, columns);
-    let seen = rows::read(&args.own, &terms, &args.columns, &mut push)?;
-    rows::warn(&seen, "own records");
+    let files_seen = rows::read(&args.own, &terms, &args.columns, &mut push)?;
+    rows::warn(&files_seen, "own records");
     let set = table.finish()?;
     let identity = link::Identity::generate()?;
     let certificate = identity.fingerprint();
