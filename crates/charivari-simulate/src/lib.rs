@@ -6,7 +6,7 @@
 //! together; a [`script::Script`] holds who does what when, and performing it gives a
 //! [`world::World`] of posts; [`export`] writes those in the shapes of real exports, with a table of
 //! the truth beside them. [`demo`] is one such world with a story; [`bulk`] is a stream
-//! of millions of posts for benchmarks; [`society`] is a crowd of any size with planted groups of every
+//! of millions of posts for benchmarks; [`pictures`] draws profile pictures; [`society`] is a crowd of any size with planted groups of every
 //! tactic, for method checks.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
@@ -18,6 +18,7 @@ pub mod clock;
 pub mod crowd;
 pub mod demo;
 pub mod export;
+pub mod pictures;
 pub mod plant;
 pub mod random;
 pub mod script;
