@@ -5,13 +5,13 @@
 
 use std::time::Instant;
 
+use charivari_identity::Account;
 use charivari_identity::names::Level;
 use charivari_identity::ordinary::{Maker, Ordinary};
 use charivari_identity::picture::{Form, Forms, Hash, Index, Limits, Picture, SAME};
 use charivari_identity::protected::{Kind, Protected, Roster};
 use charivari_identity::scan::{About, Scanner};
 use charivari_identity::score::{PRIOR, threshold};
-use charivari_identity::Account;
 
 const EVENT: i64 = 1_672_790_400_000_000;
 
@@ -33,7 +33,8 @@ fn hundred() -> Roster {
     let text = include_str!("../tests/protected.toml");
     let mut roster = Roster::parse(text, "protected.toml").unwrap();
     let firsts = ["Anna", "Paul", "Karim", "Laura", "Olivier", "Sofia", "Jean", "Nina", "Marie"];
-    let lasts = ["Martin", "Valardeau", "Smith", "Cortonski", "Kaya", "Dupont", "Ferranov", "Baroux"];
+    let lasts =
+        ["Martin", "Valardeau", "Smith", "Cortonski", "Kaya", "Dupont", "Ferranov", "Baroux"];
     let things = ["Gazette", "Tribune", "Institute", "Collectif", "Observer", "Revue", "Union"];
     let places = ["Porto", "Valmarin", "Rouen", "Zanoville", "Kazan"];
     for number in roster.protected.len()..100 {
@@ -64,7 +65,12 @@ fn scan(seed: u64, count: u64, by_level: bool) {
     let about = About { event: Some(EVENT), ..About::default() };
     let scan = scanner.scan(&accounts, &about, f64::NEG_INFINITY);
     let took = start.elapsed().as_secs_f64();
-    println!("seed {seed}: {count} accounts, {} protected, {took:.2} s, {} compared, {} alike", roster.protected.len(), scan.compared, scan.found.len());
+    println!(
+        "seed {seed}: {count} accounts, {} protected, {took:.2} s, {} compared, {} alike",
+        roster.protected.len(),
+        scan.compared,
+        scan.found.len()
+    );
     if by_level {
         for level in Level::ALL {
             let alike = scan.found.iter().filter(|found| found.evidence.level() == Some(level));
@@ -78,26 +84,35 @@ fn scan(seed: u64, count: u64, by_level: bool) {
     }
     for found in scan.found.iter().take(12) {
         let account = &accounts[found.account as usize];
-        println!("{:.2} {:?} {:?} {}", found.score.total, account.name, account.handle, found.score.parts[0].reason);
+        println!(
+            "{:.2} {:?} {:?} {}",
+            found.score.total, account.name, account.handle, found.score.parts[0].reason
+        );
     }
 }
 
 fn search() {
     let mut state = 1_u64;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state ^ (state >> 31)
     };
     let index = Index::new((0..10_000_000).map(|_| Hash(std::array::from_fn(|_| next()))));
     let forms = Forms(std::array::from_fn(|_| Hash(std::array::from_fn(|_| next()))));
     for _ in 0..5 {
         let start = Instant::now();
-        let one = std::hint::black_box(index.near(std::hint::black_box(forms.get(Form::Original)), SAME));
+        let one =
+            std::hint::black_box(index.near(std::hint::black_box(forms.get(Form::Original)), SAME));
         let first = start.elapsed().as_secs_f64() * 1e3;
         let start = Instant::now();
         let all = std::hint::black_box(index.near_any(std::hint::black_box(&forms), SAME));
         let second = start.elapsed().as_secs_f64() * 1e3;
-        println!("10 million hashes: one form {first:.1} ms ({} found), eight {second:.1} ms ({})", one.len(), all.len());
+        println!(
+            "10 million hashes: one form {first:.1} ms ({} found), eight {second:.1} ms ({})",
+            one.len(),
+            all.len()
+        );
     }
 }
 
@@ -122,5 +137,8 @@ fn rate(paths: &[String]) {
             done += 1;
         }
     }
-    println!("{:.0} pictures a second on one core", f64::from(done) / start.elapsed().as_secs_f64());
+    println!(
+        "{:.0} pictures a second on one core",
+        f64::from(done) / start.elapsed().as_secs_f64()
+    );
 }

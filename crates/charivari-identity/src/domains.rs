@@ -35,9 +35,10 @@ pub fn look_alikes<S: AsRef<str> + Sync>(hosts: &[S], roster: &Roster) -> Vec<Lo
         .flat_map(|(number, entry)| entry.domains.iter().map(move |host| (number as u32, host)))
         .filter_map(|(number, host)| Some((number, Domain::parse(host)?)))
         .collect();
-    let all = hosts.par_iter().enumerate().flat_map_iter(|(number, host)| {
-        of_host(number as u32, host.as_ref(), &known)
-    });
+    let all = hosts
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, host)| of_host(number as u32, host.as_ref(), &known));
     all.collect()
 }
 
@@ -81,7 +82,9 @@ pub fn innocent(rule: Rule) -> Vec<&'static str> {
         Rule::Hyphenation | Rule::Various | Rule::Plural | Rule::Omission => {
             all.push("Owners register misspellings of their own names, to lead them home.");
         }
-        Rule::Dictionary => all.push("Shops, events and clubs put a name beside a word of their own."),
+        Rule::Dictionary => {
+            all.push("Shops, events and clubs put a name beside a word of their own.")
+        }
         Rule::BrandAsSubdomain | Rule::Subdomain => {
             all.push("Hosting services and archives have pages of customers under such names.");
         }

@@ -40,7 +40,9 @@ pub enum Error {
         why: String,
     },
     /// A picture is too large to decode.
-    #[error("E0812: a picture of {met} bytes or pixels is larger than the cap of {limit}; make it smaller if it is genuine")]
+    #[error(
+        "E0812: a picture of {met} bytes or pixels is larger than the cap of {limit}; make it smaller if it is genuine"
+    )]
     PictureSize {
         /// Its size.
         met: u64,

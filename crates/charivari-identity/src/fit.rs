@@ -54,8 +54,9 @@ pub fn calibration(log_odds: &[f64], there: &[bool]) -> Option<Calibration> {
         })
         .collect();
     let errors = errors?;
-    let around =
-        |at: usize| [fit.weights[at], fit.weights[at] - 1.96 * errors[at], fit.weights[at] + 1.96 * errors[at]];
+    let around = |at: usize| {
+        [fit.weights[at], fit.weights[at] - 1.96 * errors[at], fit.weights[at] + 1.96 * errors[at]]
+    };
     Some(Calibration { slope: around(1), intercept: around(0) })
 }
 
@@ -79,6 +80,7 @@ pub fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+#[allow(clippy::needless_range_loop, reason = "indices are those of the formula")]
 fn newton(
     rows: &[Vec<f64>],
     there: &[bool],
@@ -106,6 +108,7 @@ fn newton(
 }
 
 /// The solution of a small system of equations by elimination; none where it has no single one.
+#[allow(clippy::needless_range_loop, reason = "indices are those of the formula")]
 fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let size = right.len();
     for column in 0..size {
@@ -147,7 +150,8 @@ mod tests {
         assert!((fit.weights[1] - 2.0 * three).abs() < 1e-6, "{fit:?}");
         let shrunk = logistic(&rows, &there, 5.0);
         assert!(shrunk.weights[1] < fit.weights[1] && shrunk.weights[1] > 0.5);
-        let odds: Vec<f64> = rows.iter().map(|row| fit.weights[0] + fit.weights[1] * row[1]).collect();
+        let odds: Vec<f64> =
+            rows.iter().map(|row| fit.weights[0] + fit.weights[1] * row[1]).collect();
         let held = calibration(&odds, &there).unwrap();
         assert!((held.slope[0] - 1.0).abs() < 1e-6 && held.intercept[0].abs() < 1e-6);
         assert!(held.slope[1] < 1.0 && held.slope[2] > 1.0);

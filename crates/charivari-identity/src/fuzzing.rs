@@ -42,14 +42,20 @@ fn names(text: &str) {
     let names = [Names::new(&entry)];
     let index = Index::new(&names);
     for line in lines.take(64) {
-        let account =
-            Account { platform: "x", id: "1", name: Some(line), handle: Some(line), ..Account::default() };
+        let account = Account {
+            platform: "x",
+            id: "1",
+            name: Some(line),
+            handle: Some(line),
+            ..Account::default()
+        };
         let alike = compare(&names[0], &account);
         for likeness in &alike {
             let shown = charivari_text::show::visible(&likeness.reason);
             assert!(shown == likeness.reason, "a reason hides nothing");
         }
-        let strong = alike.first().is_some_and(|likeness| likeness.level <= crate::names::Level::Same);
+        let strong =
+            alike.first().is_some_and(|likeness| likeness.level <= crate::names::Level::Same);
         assert!(!strong || !index.candidates(&account).is_empty(), "what is the same is found");
     }
 }
@@ -57,7 +63,8 @@ fn names(text: &str) {
 fn hosts(text: &str) {
     let mut lines = text.lines();
     let host = lines.next().unwrap_or_default().to_owned();
-    let entry = Protected { id: "p".to_owned(), domains: vec![host.clone()], ..Protected::default() };
+    let entry =
+        Protected { id: "p".to_owned(), domains: vec![host.clone()], ..Protected::default() };
     let roster = Roster { protected: vec![entry] };
     let seen: Vec<&str> = std::iter::once(host.as_str()).chain(lines.take(64)).collect();
     let found = domains::look_alikes(&seen, &roster);

@@ -145,7 +145,7 @@ impl Maker {
             name,
             bio: self.bio(&mut dice),
             link: dice.chance(150).then(|| format!("https://{}.example/", self.word(&mut dice, 2))),
-            created: self.event - days as i64 * 86_400_000_000,
+            created: self.event - i64::try_from(days).unwrap_or_default() * 86_400_000_000,
         }
     }
 

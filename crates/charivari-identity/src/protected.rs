@@ -25,7 +25,9 @@ use crate::picture::Hash;
 pub const MAX_PROTECTED: usize = 20_000;
 
 /// What kind of name it is: those of people are shared by others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A person.
@@ -72,9 +74,9 @@ impl Protected {
     /// Whether this handle on this platform is a genuine one.
     pub fn has_handle(&self, platform: &str, handle: &str) -> bool {
         let handles = self.handles.iter().filter(|(name, _)| name.eq_ignore_ascii_case(platform));
-        handles.flat_map(|(_, handles)| handles).any(|known| {
-            known.trim_start_matches('@').to_lowercase() == handle.to_lowercase()
-        })
+        handles
+            .flat_map(|(_, handles)| handles)
+            .any(|known| known.trim_start_matches('@').to_lowercase() == handle.to_lowercase())
     }
 }
 
@@ -254,7 +256,11 @@ mod tests {
             ("no name", "[[protected]]\nid='a'\nnames=[' ']", "E0802"),
             ("no id", "[[protected]]\nid=''\nnames=['b']", "E0802"),
             ("no domain", "[[protected]]\nid='a'\nnames=['b']\ndomains=['x y']", "E0802"),
-            ("twice", "[[protected]]\nid='a'\nnames=['b']\n[[protected]]\nid='a'\nnames=['c']", "E0803"),
+            (
+                "twice",
+                "[[protected]]\nid='a'\nnames=['b']\n[[protected]]\nid='a'\nnames=['c']",
+                "E0803",
+            ),
         ];
         for (name, text, code) in cases {
             let error = Roster::parse(text, "list.toml").unwrap_err();

@@ -40,8 +40,10 @@ pub struct About {
 #[derive(Clone, Debug, Serialize)]
 pub struct Found {
     /// The account, by its number.
+    #[serde(skip)]
     pub account: u32,
     /// Who is protected, by number.
+    #[serde(skip)]
     pub protected: u32,
     /// How much speaks for a pretender.
     pub score: Score,
@@ -83,9 +85,10 @@ impl<'r> Scanner<'r> {
         let names: Vec<Names> = roster.protected.iter().map(Names::new).collect();
         let index = Index::new(&names);
         let bios = roster.protected.iter().map(|entry| bio_key(&entry.bio)).collect();
-        let domains = roster.protected.iter().map(|entry| {
-            entry.domains.iter().filter_map(|domain| Domain::parse(domain)).collect()
-        });
+        let domains = roster
+            .protected
+            .iter()
+            .map(|entry| entry.domains.iter().filter_map(|domain| Domain::parse(domain)).collect());
         Self { roster, names, index, bios, domains: domains.collect() }
     }
 
@@ -135,14 +138,19 @@ impl<'r> Scanner<'r> {
             let Some(mut evidence) = self.evidence(*who, account, about.event) else { continue };
             evidence.picture = pictures.sign(number, &self.roster.protected[*who as usize]);
             let pair = (number as u32, *who);
-            evidence.readers =
-                about.readers.get(&pair).copied().or(about.has_replies.then_some(0));
+            evidence.readers = about.readers.get(&pair).copied().or(about.has_replies.then_some(0));
             evidence.followers = about.followers.get(&pair).copied();
             let Some(score) = score(&evidence, common.rate(*who)) else { continue };
             if score.total >= least {
                 let kind = self.roster.protected[*who as usize].kind;
                 let innocent = innocent(&evidence, kind);
-                found.push(Found { account: number as u32, protected: *who, score, innocent, evidence });
+                found.push(Found {
+                    account: number as u32,
+                    protected: *who,
+                    score,
+                    innocent,
+                    evidence,
+                });
             }
         }
         (0, candidates.len() as u64, found)
@@ -150,7 +158,12 @@ impl<'r> Scanner<'r> {
 
     /// What one account's profile says beside one who is protected; nothing where its name is not
     /// alike. Pictures, replies and followers are not in a profile, and left open.
-    pub fn evidence(&self, who: u32, account: &Account<'_>, event: Option<i64>) -> Option<Evidence> {
+    pub fn evidence(
+        &self,
+        who: u32,
+        account: &Account<'_>,
+        event: Option<i64>,
+    ) -> Option<Evidence> {
         let entry = &self.roster.protected[who as usize];
         let likeness = compare(&self.names[who as usize], account);
         if likeness.is_empty() {
@@ -229,15 +242,62 @@ fn names_handle(bio: &str, entry: &Protected) -> bool {
 
 /// Words by which people say for whom they work.
 const STAFF: &[&str] = &[
-    "journalist", "journaliste", "reporter", "editor", "redacteur", "redactrice", "cartoonist",
-    "dessinateur", "dessinatrice", "works at", "working at", "work for", "employee", "salarie",
-    "intern", "stagiaire", "correspondent", "correspondant", "correspondante", "columnist",
-    "chroniqueur", "chroniqueuse", "photographe", "photographer", "developer at", "engineer at",
-    "volunteer", "benevole", "assistant", "assistante", "spokesperson", "porte-parole",
-    "periodista", "redakteur", "redakteurin", "redaktor", "журналист", "редактор", "корреспондент",
-    "روزنامه نگار", "خبرنگار", "صحفی", "صحفي", "مراسل", "עיתונאי", "עיתונאית", "כתבת", "כתב",
-    "δημοσιογραφος", "chez", "opinions are my own", "views my own", "avis personnels",
-    "mes tweets n'engagent", "rt is not", "ex-",
+    "journalist",
+    "journaliste",
+    "reporter",
+    "editor",
+    "redacteur",
+    "redactrice",
+    "cartoonist",
+    "dessinateur",
+    "dessinatrice",
+    "works at",
+    "working at",
+    "work for",
+    "employee",
+    "salarie",
+    "intern",
+    "stagiaire",
+    "correspondent",
+    "correspondant",
+    "correspondante",
+    "columnist",
+    "chroniqueur",
+    "chroniqueuse",
+    "photographe",
+    "photographer",
+    "developer at",
+    "engineer at",
+    "volunteer",
+    "benevole",
+    "assistant",
+    "assistante",
+    "spokesperson",
+    "porte-parole",
+    "periodista",
+    "redakteur",
+    "redakteurin",
+    "redaktor",
+    "журналист",
+    "редактор",
+    "корреспондент",
+    "روزنامه نگار",
+    "خبرنگار",
+    "صحفی",
+    "صحفي",
+    "مراسل",
+    "עיתונאי",
+    "עיתונאית",
+    "כתבת",
+    "כתב",
+    "δημοσιογραφος",
+    "chez",
+    "opinions are my own",
+    "views my own",
+    "avis personnels",
+    "mes tweets n'engagent",
+    "rt is not",
+    "ex-",
 ];
 
 fn says_staff(bio: &str, entry: &Protected, names_genuine: bool) -> bool {
@@ -255,10 +315,40 @@ fn says_staff(bio: &str, entry: &Protected, names_genuine: bool) -> bool {
 
 /// Words by which readers are drawn to money or private messages.
 const LURES: &[&str] = &[
-    "btc", "bitcoin", "usdt", "crypto", "wallet", "giveaway", "donate", "dons", "paypal", "cashapp",
-    "whatsapp", "dm me", "dm for", "dm open", "en mp", "message prive", "telegram:", "t.me/",
-    "send", "invest", "airdrop", "promo", "لینک", "بیت کوین", "واتساب", "биткоин", "кошелек",
-    "пишите в лс", "ביטקוין", "gagnez", "cadeau", "leak", "fuite", "exclusive data",
+    "btc",
+    "bitcoin",
+    "usdt",
+    "crypto",
+    "wallet",
+    "giveaway",
+    "donate",
+    "dons",
+    "paypal",
+    "cashapp",
+    "whatsapp",
+    "dm me",
+    "dm for",
+    "dm open",
+    "en mp",
+    "message prive",
+    "telegram:",
+    "t.me/",
+    "send",
+    "invest",
+    "airdrop",
+    "promo",
+    "لینک",
+    "بیت کوین",
+    "واتساب",
+    "биткоин",
+    "кошелек",
+    "пишите в лс",
+    "ביטקוין",
+    "gagnez",
+    "cadeau",
+    "leak",
+    "fuite",
+    "exclusive data",
 ];
 
 fn is_lure(bio: &str) -> bool {
@@ -284,13 +374,13 @@ impl Common {
             counts
         };
         let empty = || vec![0; wanted.len()];
-        let counts = accounts.par_chunks(8_192).map(|part| part.iter().fold(empty(), count)).reduce(
-            empty,
-            |mut left, right| {
+        let counts = accounts
+            .par_chunks(8_192)
+            .map(|part| part.iter().fold(empty(), count))
+            .reduce(empty, |mut left, right| {
                 left.iter_mut().zip(right).for_each(|(sum, more)| *sum += more);
                 left
-            },
-        );
+            });
         Self(wanted.rates(&counts, accounts.len()))
     }
 
@@ -334,4 +424,3 @@ impl Pictures {
         }
     }
 }
-

@@ -90,8 +90,17 @@ mod tests {
 
     #[test]
     fn a_group_full_of_a_sign_comes_first() {
-        let group: Vec<Option<u32>> =
-            (0..1_000).map(|n| if n < 10 { Some(1) } else if n < 30 { Some(2) } else { None }).collect();
+        let group: Vec<Option<u32>> = (0..1_000)
+            .map(|n| {
+                if n < 10 {
+                    Some(1)
+                } else if n < 30 {
+                    Some(2)
+                } else {
+                    None
+                }
+            })
+            .collect();
         let sign = Sign {
             name: "picture shared".to_owned(),
             accounts: (0..8).chain([15, 16]).chain(500..520).collect(),

@@ -172,7 +172,8 @@ fn of_names(accounts: &[Account<'_>]) -> Vec<Ring> {
         let name = account.name?;
         let letters = letters(name);
         let words = name.split_whitespace().count();
-        (words > 1 && letters.chars().count() >= 8).then(|| format!("{} {letters}", account.platform))
+        (words > 1 && letters.chars().count() >= 8)
+            .then(|| format!("{} {letters}", account.platform))
     };
     let groups = grouped(accounts.iter().map(key));
     let shown = |members: &[u32]| accounts[members[0] as usize].name.unwrap_or_default().to_owned();
@@ -181,7 +182,9 @@ fn of_names(accounts: &[Account<'_>]) -> Vec<Ring> {
 
 fn of_bios(accounts: &[Account<'_>]) -> Vec<Ring> {
     let mut texts = Texts::new();
-    texts.extend(&accounts.iter().map(|account| account.bio.unwrap_or_default()).collect::<Vec<_>>());
+    texts.extend(
+        &accounts.iter().map(|account| account.bio.unwrap_or_default()).collect::<Vec<_>>(),
+    );
     let clusters = texts.cluster(Options::default());
     let mut groups: HashMap<[u8; 16], Vec<u32>, foldhash::fast::FixedState> = HashMap::default();
     for number in 0..accounts.len() {
@@ -217,7 +220,11 @@ mod tests {
         };
         let accounts = [
             account("1", "Anna Zqxber", Some(bio)),
-            account("2", "Berta Zqxcol", Some("mother of two. Loves the harbour and speaks only for herself here!")),
+            account(
+                "2",
+                "Berta Zqxcol",
+                Some("mother of two. Loves the harbour and speaks only for herself here!"),
+            ),
             account("3", "Carla Zqxdun", None),
             account("4", "anna zqxber", None),
             account("5", "Dora Zqxeff", None),

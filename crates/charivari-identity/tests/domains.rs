@@ -66,7 +66,9 @@ fn at_most_one_ordinary_label_in_a_thousand_is_taken_for_a_look_alike() {
     let hard = hard();
     let ordinary = ordinary();
     assert!(hard.len() >= 2_000 && ordinary.len() >= 20_000, "{} {}", hard.len(), ordinary.len());
-    for (brand, most) in [("charliehebdo.fr", 22), ("lanterneduport.fr", 22), ("gazettephare.org", 22)] {
+    for (brand, most) in
+        [("charliehebdo.fr", 22), ("lanterneduport.fr", 22), ("gazettephare.org", 22)]
+    {
         let domain = Domain::parse(brand).unwrap_or_else(|| panic!("{brand}"));
         let alike: Vec<&String> = hard
             .iter()

@@ -19,7 +19,7 @@ impl Drawing {
     /// The picture of a seed: two shades from edge to edge, and discs, bars and rings on them.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        let mut random = Random::part(seed, 0x0071_C7);
+        let mut random = Random::part(seed, 0x71C7);
         let mut colour = || [0; 3].map(|_: u8| random.below(256) as u8);
         let (from, to) = (colour(), colour());
         let mut drawing = Self { side: SIDE, rgb: vec![0; SIDE * SIDE * 3] };
@@ -104,7 +104,9 @@ impl Drawing {
             for (at, value) in pixel.iter_mut().enumerate() {
                 let around = (0..25).map(|n| {
                     let (dx, dy) = (n % 5, n / 5);
-                    usize::from(self.pixel((x + dx).saturating_sub(2), (y + dy).saturating_sub(2))[at])
+                    usize::from(
+                        self.pixel((x + dx).saturating_sub(2), (y + dy).saturating_sub(2))[at],
+                    )
                 });
                 *value = (around.sum::<usize>() / 25) as u8;
             }

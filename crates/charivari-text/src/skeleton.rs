@@ -6,7 +6,7 @@
 //! too:
 //!
 //! 1. text with characters that control its direction (overrides, embeddings, isolates) is put in
-//!    the order in which it is seen, as bidiSkeleton does ([`bidi`]);
+//!    the order in which it is seen, as `bidiSkeleton` does ([`bidi`]);
 //! 2. characters in disguise become what they show: compatibility forms (full width, circled,
 //!    mathematical letters), letters in black circles and squares, regional indicators, small
 //!    capitals;
@@ -46,7 +46,7 @@ pub fn raw(text: &str) -> String {
     unicode_security::skeleton(cut(text)).collect()
 }
 
-/// The bidiSkeleton of UTS #39 in a paragraph from left to right: the skeleton of the text in the
+/// The `bidiSkeleton` of UTS #39 in a paragraph from left to right: the skeleton of the text in the
 /// order in which its letters are seen.
 pub fn bidi(text: &str) -> String {
     raw(&order::seen(cut(text)))

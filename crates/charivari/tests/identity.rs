@@ -48,9 +48,25 @@ fn a_pretender_is_found_with_its_reason_and_the_genuine_account_is_not() {
     fs::write(&posts, POSTS).unwrap();
     let target = folder.path().join("out");
     let case = folder.path().join("case");
-    out(charivari().args(["case", "new"]).arg(&case).args(["--title", "T", "--question", "Q?", "--tlp", "amber"]));
+    out(charivari().args(["case", "new"]).arg(&case).args([
+        "--title",
+        "T",
+        "--question",
+        "Q?",
+        "--tlp",
+        "amber",
+    ]));
     let text = out(charivari()
-        .args(["identity", "scan", "--protected", &roster, "--event", "2023-01-04", "--prior", "1e-3"])
+        .args([
+            "identity",
+            "scan",
+            "--protected",
+            &roster,
+            "--event",
+            "2023-01-04",
+            "--prior",
+            "1e-3",
+        ])
         .arg(&posts)
         .arg("-o")
         .arg(&target)
@@ -99,7 +115,10 @@ fn a_picture_that_several_show_is_found_even_mirrored() {
         .arg(&pictures)
         .arg("--table")
         .arg(&table));
-    assert!(text.contains("one picture on 2 accounts of 2 names, some turned or mirrored"), "{text}");
+    assert!(
+        text.contains("one picture on 2 accounts of 2 names, some turned or mirrored"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -110,7 +129,8 @@ fn what_is_wrong_is_refused_with_its_code() {
     let empty = folder.path().join("empty.toml");
     fs::write(&empty, "protected = []\n").unwrap();
     let absent = folder.path().join("absent.toml");
-    for (roster, code, exit) in [(&absent, "E0824", 3), (&empty, "E0826", 4), (&posts, "E0801", 3)] {
+    for (roster, code, exit) in [(&absent, "E0824", 3), (&empty, "E0826", 4), (&posts, "E0801", 3)]
+    {
         let assert = charivari()
             .args(["identity", "scan", "--protected"])
             .arg(roster)

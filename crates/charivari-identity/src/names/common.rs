@@ -51,9 +51,8 @@ impl NameWords {
     /// A word that was not met is taken to stand in half an account, and a small file says little:
     /// it is filled up with a thousand accounts that have none of the words.
     pub(crate) fn rates(&self, counts: &[u32], accounts: usize) -> Vec<f64> {
-        let share = |place: &u32| {
-            (f64::from(counts[*place as usize]) + 0.5) / (accounts as f64 + 1_000.0)
-        };
+        let share =
+            |place: &u32| (f64::from(counts[*place as usize]) + 0.5) / (accounts as f64 + 1_000.0);
         let of_name = |words: &Vec<u32>| {
             // A single word would be as common as itself: handles and one-word names are taken
             // for what simulation says of them.

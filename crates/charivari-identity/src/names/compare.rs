@@ -35,7 +35,8 @@ pub struct Likeness {
 /// The strongest likeness of the account's name and of its handle, the stronger first; none where
 /// neither is alike.
 pub fn compare(names: &Names, account: &Account<'_>) -> Vec<Likeness> {
-    let parts = [(Part::Name, account.name.unwrap_or_default()), (Part::Handle, account.bare_handle())];
+    let parts =
+        [(Part::Name, account.name.unwrap_or_default()), (Part::Handle, account.bare_handle())];
     let mut found: Vec<Likeness> = parts
         .into_iter()
         .filter(|(_, text)| !text.trim().is_empty())
@@ -57,7 +58,11 @@ fn of_text(names: &Names, part: Part, reads: &Reads<'_>) -> Option<Likeness> {
 
 type Found = (Level, String, Vec<Class>);
 
-fn of_form(form: &Form, reads: &Reads<'_>, stripped: Option<&(String, Vec<Class>)>) -> Option<Found> {
+fn of_form(
+    form: &Form,
+    reads: &Reads<'_>,
+    stripped: Option<&(String, Vec<Class>)>,
+) -> Option<Found> {
     same(form, reads)
         .or_else(|| variant(form, reads))
         .or_else(|| affixed(form, reads, stripped))
@@ -67,12 +72,17 @@ fn of_form(form: &Form, reads: &Reads<'_>, stripped: Option<&(String, Vec<Class>
 
 /// The same letters: by a trick, or as honest people write.
 fn same(form: &Form, reads: &Reads<'_>) -> Option<Found> {
-    let tricks = (form.letters == reads.letters).then(|| skeleton::why(&form.text, reads.text))??;
+    let tricks =
+        (form.letters == reads.letters).then(|| skeleton::why(&form.text, reads.text))??;
     let disguised = tricks.iter().any(|trick| !trick.is_ordinary());
     let mut reason = skeleton::describe(&form.text, reads.text)?;
     if !form.changed.is_empty() {
         reason = format!("{reason} ({})", form.changed);
-        return Some((if disguised { Level::Disguised } else { Level::Variant }, reason, Vec::new()));
+        return Some((
+            if disguised { Level::Disguised } else { Level::Variant },
+            reason,
+            Vec::new(),
+        ));
     }
     Some((if disguised { Level::Disguised } else { Level::Same }, reason, Vec::new()))
 }
@@ -105,7 +115,11 @@ fn is_abjad(script: Script) -> bool {
     script == Script::Abjad
 }
 
-fn affixed(form: &Form, reads: &Reads<'_>, stripped: Option<&(String, Vec<Class>)>) -> Option<Found> {
+fn affixed(
+    form: &Form,
+    reads: &Reads<'_>,
+    stripped: Option<&(String, Vec<Class>)>,
+) -> Option<Found> {
     if form.letters.chars().count() < 5 {
         return None;
     }
@@ -115,19 +129,13 @@ fn affixed(form: &Form, reads: &Reads<'_>, stripped: Option<&(String, Vec<Class>
         return Some((Level::Affixed, reason, vec![Class::Filler]));
     }
     let (rest, added) = stripped?;
-    let mut sorted: Vec<&str> = form.sorted.iter().map(String::as_str).collect();
     // `la` of the genuine name may have been taken off as well.
-    sorted.retain(|word| super::words::class(word).is_none());
     let core: String = own_order(form).concat();
     if *rest != form.letters && (*rest != core || core.chars().count() < 6) {
         return None;
     }
-    let reason = format!(
-        "`{}` is `{}` with {}",
-        shown(reads.text),
-        shown(&form.text),
-        added_words(added)
-    );
+    let reason =
+        format!("`{}` is `{}` with {}", shown(reads.text), shown(&form.text), added_words(added));
     Some((Level::Affixed, reason, added.clone()))
 }
 
@@ -175,9 +183,12 @@ fn near(form: &Form, reads: &Reads<'_>, stripped: Option<&(String, Vec<Class>)>)
     Some((Level::Near, reason, added))
 }
 
-fn contains(form: &Form, reads: &Reads<'_>, stripped: Option<&(String, Vec<Class>)>) -> Option<Found> {
-    let words = form.sorted.len() > 1
-        && form.sorted.iter().all(|word| reads.words.contains(word))
+fn contains(
+    form: &Form,
+    reads: &Reads<'_>,
+    stripped: Option<&(String, Vec<Class>)>,
+) -> Option<Found> {
+    let words = form.sorted.len() > 1 && form.sorted.iter().all(|word| reads.words.contains(word))
         || form.sorted.len() == 1 && form.inside && reads.words.contains(&form.letters);
     let inside = form.inside
         && form.letters.chars().count() >= INSIDE

@@ -32,7 +32,6 @@ pub(super) struct Form {
 #[derive(Clone, Debug)]
 pub struct Names {
     pub(super) forms: Vec<Form>,
-    pub(super) kind: Kind,
 }
 
 /// How one text of an account reads.
@@ -47,8 +46,7 @@ impl<'a> Reads<'a> {
     /// The words and letters of a name or handle.
     pub fn new(text: &'a str) -> Self {
         let letters = skeleton::letters(text);
-        let words =
-            words(text).map(skeleton::letters).filter(|word| !word.is_empty()).collect();
+        let words = words(text).map(skeleton::letters).filter(|word| !word.is_empty()).collect();
         Self { text, letters, words }
     }
 
@@ -199,7 +197,7 @@ impl Names {
                 }
             }
         }
-        Self { forms, kind: protected.kind }
+        Self { forms }
     }
 }
 

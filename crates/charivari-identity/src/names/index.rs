@@ -158,12 +158,12 @@ impl Index {
 }
 
 /// Keys of different kinds must not meet.
-const SORTED: u64 = 0x51;
-const SOUND: u64 = 0x52_00;
-const CONSONANTS: u64 = 0x53_0000;
-const DELETED: u64 = 0x54_0000_0000;
-const INNER: u64 = 0x55_0000_0000_00;
-const WORD: u64 = 0x56_0000_0000_0000;
+const SORTED: u64 = 1 << 40;
+const SOUND: u64 = 2 << 40;
+const CONSONANTS: u64 = 3 << 40;
+const DELETED: u64 = 4 << 40;
+const INNER: u64 = 5 << 40;
+const WORD: u64 = 6 << 40;
 
 fn hash(letters: &str) -> u64 {
     hash_of(letters.chars())

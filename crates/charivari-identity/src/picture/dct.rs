@@ -29,9 +29,7 @@ pub(super) fn coefficients(small: &Small) -> Coefficients {
         }
     }
     std::array::from_fn(|i| {
-        std::array::from_fn(|j| {
-            along[i].iter().zip(&waves[j]).fold(0.0, |sum, (a, b)| sum + a * b)
-        })
+        std::array::from_fn(|j| along[i].iter().zip(&waves[j]).fold(0.0, |sum, (a, b)| sum + a * b))
     })
 }
 

@@ -12,8 +12,7 @@ fn drawn(rows: usize, columns: usize) -> Luma {
 }
 
 fn changed(luma: &Luma, source: impl Fn(usize, usize) -> (usize, usize), turn: bool) -> Luma {
-    let (rows, columns) =
-        if turn { (luma.columns, luma.rows) } else { (luma.rows, luma.columns) };
+    let (rows, columns) = if turn { (luma.columns, luma.rows) } else { (luma.rows, luma.columns) };
     let values = (0..rows * columns).map(|at| {
         let (row, column) = source(at / columns, at % columns);
         luma.values[row * luma.columns + column]
@@ -64,10 +63,12 @@ fn flat_and_tiny_pictures_are_not_telling() {
 fn a_search_finds_what_comparing_all_with_all_finds() {
     let mut state = 9_u64;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         state ^ (state >> 29)
     };
-    let mut hashes: Vec<Hash> = (0..40_000).map(|_| Hash(std::array::from_fn(|_| next()))).collect();
+    let mut hashes: Vec<Hash> =
+        (0..40_000).map(|_| Hash(std::array::from_fn(|_| next()))).collect();
     let print = Print::of(drawn(128, 128));
     for (number, form) in print.forms.0.into_iter().enumerate() {
         let mut near = form;

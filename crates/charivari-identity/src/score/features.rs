@@ -253,7 +253,8 @@ impl Evidence {
 
     fn with_figures(&self, found: &mut Vec<(Feature, String)>) {
         if let PictureSign::Same(form, distance) = self.picture {
-            let how = if form == Form::Original { String::new() } else { format!(", {}", form.words()) };
+            let how =
+                if form == Form::Original { String::new() } else { format!(", {}", form.words()) };
             let reason = format!("it shows a genuine picture{how} ({distance} of 256 bits differ)");
             found.push((Feature::PictureSame, reason));
         }
@@ -315,9 +316,13 @@ pub(super) mod tests {
         let mut evidence = exact_name();
         evidence.made = Some(-10.0);
         evidence.picture = PictureSign::Same(Form::Mirrored, 12);
-        let names: Vec<&str> = evidence.features().iter().map(|(feature, _)| feature.name()).collect();
+        let names: Vec<&str> =
+            evidence.features().iter().map(|(feature, _)| feature.name()).collect();
         assert_eq!(names, ["name-same", "bio-none", "made-for-event", "picture-same"]);
         let reason = &evidence.features()[3].1;
-        assert_eq!(reason, "it shows a genuine picture, mirrored left to right (12 of 256 bits differ)");
+        assert_eq!(
+            reason,
+            "it shows a genuine picture, mirrored left to right (12 of 256 bits differ)"
+        );
     }
 }

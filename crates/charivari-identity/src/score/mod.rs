@@ -73,7 +73,11 @@ pub fn score(evidence: &Evidence, common: f64) -> Option<Score> {
     let mut parts: Vec<Part> = evidence
         .features()
         .into_iter()
-        .map(|(feature, reason)| Part { name: feature.name(), weight: weights::of(feature), reason })
+        .map(|(feature, reason)| Part {
+            name: feature.name(),
+            weight: weights::of(feature),
+            reason,
+        })
         .collect();
     parts.insert(0, Part { name: "constant", weight: weights::CONSTANT, reason: String::new() });
     let among_alike: f64 = parts.iter().map(|part| part.weight).sum();

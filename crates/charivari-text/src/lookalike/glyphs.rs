@@ -48,6 +48,7 @@ fn is_other_script(c: char) -> bool {
 
 /// Whether exchanges by shape, at most [`MOST`], turn the name into the label; what skeletons fold
 /// counts as one exchange only where it is a letter of its own.
+#[allow(clippy::needless_range_loop, reason = "indices are those of the table of costs")]
 fn by_shape(name: &str, label: &str) -> bool {
     let known: Vec<char> = skeleton::plain(name).chars().collect();
     let seen: Vec<char> = skeleton::plain(label).chars().collect();

@@ -6,7 +6,6 @@ use charivari_model::Grade;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Reading;
-use super::case::IntoCase;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Identity {
@@ -111,13 +110,6 @@ pub(crate) struct Keep {
     /// How far the source and what it says can be trusted, from A1 to F6.
     #[arg(long, value_name = "GRADE", requires = "case")]
     pub(crate) grade: Option<Grade>,
-}
-
-impl From<&Keep> for IntoCase {
-    fn from(keep: &Keep) -> Self {
-        let Keep { case, by, source, grade } = keep.clone();
-        Self { case, by, source, grade }
-    }
 }
 
 /// What is read and where results go; the same for all that analyse.

@@ -31,14 +31,22 @@ pub(super) fn keep_file(path: &Path, keep: &Keep) -> Result<()> {
     let mut opened = case::open(dir)?;
     let tlp = opened.tlp();
     let source = keep.source.as_deref().unwrap_or("written by the analyst: who is protected");
-    let new = NewEvidence { grade: keep.grade.unwrap_or_default(), tlp, ..NewEvidence::new(path, source) };
+    let new = NewEvidence {
+        grade: keep.grade.unwrap_or_default(),
+        tlp,
+        ..NewEvidence::new(path, source)
+    };
     let added = opened.add_evidence(new, &stamp, &mut |_| {})?;
     term::line(&format!("In the case: {}", added.evidence.id))
 }
 
 impl Into {
     /// Opens the case and keeps the inputs, if one was named.
-    pub(super) fn open(paths: &[&PathBuf], parts: &[PartReport], keep: &Keep) -> Result<Option<Self>> {
+    pub(super) fn open(
+        paths: &[&PathBuf],
+        parts: &[PartReport],
+        keep: &Keep,
+    ) -> Result<Option<Self>> {
         let Some(dir) = &keep.case else { return Ok(None) };
         let stamp = case::stamp(keep.by.as_deref())?;
         let mut opened = case::open(dir)?;
@@ -64,7 +72,13 @@ impl Into {
     }
 
     /// Where a row stands in the evidence.
-    pub(super) fn locator(&self, part: u32, row: u64, account: &str, excerpt: &str) -> Option<Locator> {
+    pub(super) fn locator(
+        &self,
+        part: u32,
+        row: u64,
+        account: &str,
+        excerpt: &str,
+    ) -> Option<Locator> {
         Some(Locator {
             evidence: *self.parts.get(part as usize)?,
             part: None,

@@ -72,16 +72,25 @@ pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
     let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
     let findings = rows.iter().map(|row| finding(row, &into, folder.is_some())).collect();
     let method = Method {
-        steps: vec!["Domains in links were held against the protected ones by rules; none was resolved.".to_owned()],
+        steps: vec![
+            "Domains in links were held against the protected ones by rules; none was resolved."
+                .to_owned(),
+        ],
         limits: vec!["A similar name is no attack: owners of similar names are common.".to_owned()],
     };
     let table = folder.as_ref().map(|folder| {
-        (folder, "domains.csv", "Domains that look like a protected one, with the rule.", rows.len())
+        (
+            folder,
+            "domains.csv",
+            "Domains that look like a protected one, with the rule.",
+            rows.len(),
+        )
     });
     into.record("identity domains", Vec::new(), method, findings, table)
 }
 
-const HEADER: &[&str] = &["domain", "links", "protected", "genuine", "rule", "rules", "reason", "innocent"];
+const HEADER: &[&str] =
+    &["domain", "links", "protected", "genuine", "rule", "rules", "reason", "innocent"];
 
 fn cells(rows: &[Row]) -> Vec<Vec<String>> {
     let cells = rows.iter().map(|row| {
@@ -110,10 +119,14 @@ fn finding(row: &Row, into: &Into, has_table: bool) -> NewFinding {
             Measure::count("rules that hold", row.rules.len() as u64, "rules"),
         ],
         confidence: Confidence::Low,
-        evidence: into.locator(row.place.0, row.place.1, "", "").into_iter().map(|mut place| {
-            place.account = None;
-            place
-        }).collect(),
+        evidence: into
+            .locator(row.place.0, row.place.1, "", "")
+            .into_iter()
+            .map(|mut place| {
+                place.account = None;
+                place
+            })
+            .collect(),
         techniques: tagged("T0149.003", "Lookalike Domain", why).into_iter().collect(),
         innocent: row.innocent.iter().map(|text| (*text).to_owned()).collect(),
         tables: if has_table { vec!["domains.csv".to_owned()] } else { Vec::new() },

@@ -16,8 +16,11 @@ pub(super) fn read(args: &Pictures, profiles: &[Profile]) -> Result<Vec<Option<P
     let (Some(folder), Some(table)) = (&args.pictures, &args.table) else { return Ok(Vec::new()) };
     let places: HashMap<String, usize> =
         profiles.iter().enumerate().map(|(number, profile)| (profile.key(), number)).collect();
-    let by_id: HashMap<&str, usize> =
-        profiles.iter().enumerate().map(|(number, profile)| (profile.id.as_str(), number)).collect();
+    let by_id: HashMap<&str, usize> = profiles
+        .iter()
+        .enumerate()
+        .map(|(number, profile)| (profile.id.as_str(), number))
+        .collect();
     let rows = rows(table)?;
     let made: Vec<(usize, Result<Print>)> = rows
         .par_iter()
@@ -43,7 +46,9 @@ pub(super) fn read(args: &Pictures, profiles: &[Profile]) -> Result<Vec<Option<P
     }
     if known < rows.len() {
         let strangers = rows.len() - known;
-        term::warn(&format!("{strangers} rows of the table of pictures name no account of the inputs"));
+        term::warn(&format!(
+            "{strangers} rows of the table of pictures name no account of the inputs"
+        ));
     }
     Ok(prints)
 }
@@ -87,7 +92,10 @@ fn print(folder: &Path, name: &str) -> Result<Print> {
 /// The hashes of a picture's file.
 pub(super) fn of_file(path: &Path) -> Result<Print> {
     let unreadable = |why: String| {
-        Failure::input(format!("E0823: cannot read the picture {}: {why}; check the path", path.display()))
+        Failure::input(format!(
+            "E0823: cannot read the picture {}: {why}; check the path",
+            path.display()
+        ))
     };
     let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
     if size > MAX_BYTES as u64 {

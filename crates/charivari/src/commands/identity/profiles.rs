@@ -133,7 +133,9 @@ pub(super) fn read(paths: &[PathBuf], how: &Reading, threads: usize) -> Result<R
         term::warn(&warning);
     }
     if read.profiles.is_empty() {
-        return Err(Failure::nothing("E0820: the inputs hold no account and no post; name exports that charivari inspect knows as such"));
+        return Err(Failure::nothing(
+            "E0820: the inputs hold no account and no post; name exports that charivari inspect knows as such",
+        ));
     }
     Ok(read)
 }
@@ -169,8 +171,7 @@ impl<'b> Columns<'b> {
     }
 
     fn time(&self, name: &str, row: usize) -> Option<i64> {
-        let column =
-            self.0.column_by_name(name)?.as_primitive_opt::<TimestampMicrosecondType>()?;
+        let column = self.0.column_by_name(name)?.as_primitive_opt::<TimestampMicrosecondType>()?;
         column.is_valid(row).then(|| column.value(row))
     }
 

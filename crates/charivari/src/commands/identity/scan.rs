@@ -57,7 +57,9 @@ struct Summary<'r> {
 pub(crate) fn run(args: &Scan, threads: usize) -> Result<()> {
     let roster = protect::read(&args.protected)?;
     if roster.protected.is_empty() {
-        return Err(Failure::nothing("E0826: nobody is protected by this file; add someone with charivari identity protect"));
+        return Err(Failure::nothing(
+            "E0826: nobody is protected by this file; add someone with charivari identity protect",
+        ));
     }
     let read = profiles::read(&args.run.inputs, &args.run.reading, threads)?;
     let accounts: Vec<Account<'_>> = read.profiles.iter().map(Profile::account).collect();
@@ -102,7 +104,15 @@ pub(crate) fn run(args: &Scan, threads: usize) -> Result<()> {
 }
 
 const HEADER: &[&str] = &[
-    "account", "handle", "name", "protected", "score", "probability", "finding", "level", "reasons",
+    "account",
+    "handle",
+    "name",
+    "protected",
+    "score",
+    "probability",
+    "finding",
+    "level",
+    "reasons",
     "innocent",
 ];
 
@@ -163,7 +173,8 @@ fn about(args: &Scan, read: &Read, roster: &Roster) -> Result<About> {
 fn readers(read: &Read, entry: &Protected) -> Vec<(u32, u32)> {
     let is_genuine = |profile: &Profile| {
         let handle = profile.handle.as_deref().unwrap_or_default().trim_start_matches('@');
-        entry.has_handle(&profile.platform, handle) || entry.has_handle(&profile.platform, &profile.id)
+        entry.has_handle(&profile.platform, handle)
+            || entry.has_handle(&profile.platform, &profile.id)
     };
     let genuine: BTreeSet<String> =
         read.profiles.iter().filter(|profile| is_genuine(profile)).map(Profile::key).collect();
@@ -177,7 +188,9 @@ fn readers(read: &Read, entry: &Protected) -> Vec<(u32, u32)> {
         *counts.entry(who).or_default() += 1;
     }
     let numbered = read.profiles.iter().enumerate();
-    numbered.filter_map(|(n, profile)| Some((n as u32, *counts.get(profile.key().as_str())?))).collect()
+    numbered
+        .filter_map(|(n, profile)| Some((n as u32, *counts.get(profile.key().as_str())?)))
+        .collect()
 }
 
 /// The beginning of a day, in microseconds since the epoch.
@@ -234,10 +247,8 @@ fn keep(
     let findings = summary.rows.iter().filter(|row| row.finding);
     let findings: Vec<NewFinding> =
         findings.map(|row| finding(row, roster, read, summary, &into, folder.is_some())).collect();
-    let parameters = [
-        ("prior", format!("{:e}", args.prior)),
-        ("event", args.event.clone().unwrap_or_default()),
-    ];
+    let parameters =
+        [("prior", format!("{:e}", args.prior)), ("event", args.event.clone().unwrap_or_default())];
     let parameters = parameters.map(|(name, value)| (name.to_owned(), value)).to_vec();
     let method = Method {
         steps: vec![
@@ -254,7 +265,12 @@ fn keep(
         )],
     };
     let table = folder.map(|folder| {
-        (folder, "identity.csv", "Accounts that are like a protected one, with reasons.", summary.rows.len())
+        (
+            folder,
+            "identity.csv",
+            "Accounts that are like a protected one, with reasons.",
+            summary.rows.len(),
+        )
     });
     into.record("identity scan", parameters, method, findings, table)
 }
@@ -279,22 +295,35 @@ fn finding(
     measures.extend(row.found.score.parts.iter().map(|part| real(part.name, part.weight)));
     let same = matches!(row.found.evidence.picture, PictureSign::Same(..));
     if let PictureSign::Same(form, distance) = row.found.evidence.picture {
-        measures.push(Measure::count("bits in which the pictures differ", u64::from(distance), "bits"));
-        measures.push(Measure::count("picture turned or mirrored", u64::from(form != Form::Original), ""));
+        measures.push(Measure::count(
+            "bits in which the pictures differ",
+            u64::from(distance),
+            "bits",
+        ));
+        measures.push(Measure::count(
+            "picture turned or mirrored",
+            u64::from(form != Form::Original),
+            "",
+        ));
     }
     let name = visible(&shorten(row.name.unwrap_or_default(), 80)).into_owned();
     let why = reasons(row.found, 3).join("; ");
     let techniques = [
         tagged("T0143.003", "Impersonated Persona", "it shows itself as someone whom it is not"),
         tagged("T0146.005", "Lookalike Account ID", "its name or handle is like a genuine one"),
-        same.then(|| tagged("T0145.001", "Copy Account Imagery", "it shows a genuine picture")).flatten(),
+        same.then(|| tagged("T0145.001", "Copy Account Imagery", "it shows a genuine picture"))
+            .flatten(),
     ];
     NewFinding {
         kind: "identity.impersonation".to_owned(),
         subject: format!("{} as {}", row.account, row.protected),
         statement: format!("The account {name} ({}) is like {}: {why}.", row.account, entry.name()),
         measures,
-        confidence: if row.found.score.parts.len() > 4 { Confidence::Moderate } else { Confidence::Low },
+        confidence: if row.found.score.parts.len() > 4 {
+            Confidence::Moderate
+        } else {
+            Confidence::Low
+        },
         evidence: into
             .locator(profile.input, profile.row, &row.account, row.name.unwrap_or_default())
             .into_iter()

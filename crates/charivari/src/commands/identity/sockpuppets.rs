@@ -74,7 +74,10 @@ fn cells(found: &[Joint]) -> Vec<Vec<String>> {
 }
 
 /// The accounts that share a thing with others, for each kind of thing.
-fn signs(accounts: &[Account<'_>], prints: &[Option<charivari_identity::picture::Print>]) -> Vec<Sign> {
+fn signs(
+    accounts: &[Account<'_>],
+    prints: &[Option<charivari_identity::picture::Print>],
+) -> Vec<Sign> {
     let rings = rings(accounts, prints, Settings::default());
     let kinds = [
         (What::Picture, "a picture that others show too"),
@@ -109,7 +112,9 @@ fn groups(path: &Path) -> Result<HashMap<String, u32>> {
     let mut groups = HashMap::new();
     for row in reader.records() {
         let row = row.map_err(|error| wrong(error.to_string()))?;
-        let cell = |place: usize| charivari_exchange::csv_table::unguard(row.get(place).unwrap_or_default());
+        let cell = |place: usize| {
+            charivari_exchange::csv_table::unguard(row.get(place).unwrap_or_default())
+        };
         if let Ok(number) = cell(group).trim().parse() {
             groups.insert(cell(account).to_string(), number);
         }

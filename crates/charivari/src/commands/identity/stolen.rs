@@ -38,14 +38,18 @@ pub(crate) fn run(args: &Stolen, threads: usize) -> Result<()> {
     let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
     let told = rings.iter().filter(|ring| !ring.common);
     let (all, has_table) = (told.clone().count(), folder.is_some());
-    let findings =
-        told.take(FINDINGS).enumerate().map(|(n, ring)| finding(n + 1, ring, &read, &into, has_table));
+    let findings = told
+        .take(FINDINGS)
+        .enumerate()
+        .map(|(n, ring)| finding(n + 1, ring, &read, &into, has_table));
     let findings: Vec<NewFinding> = findings.collect();
     let left_out = all - findings.len();
     let method = Method {
-        steps: vec!["Pictures were compared by perceptual hashes in all turned and mirrored forms, names \
+        steps: vec![
+            "Pictures were compared by perceptual hashes in all turned and mirrored forms, names \
                      up to case and accents, bios as near-copies."
-            .to_owned()],
+                .to_owned(),
+        ],
         limits: vec![format!(
             "{left_out} rings became no findings; what {} accounts or more share was taken for a default \
              or a slogan.",
@@ -69,7 +73,8 @@ fn cells(rings: &[Ring], read: &Read) -> Vec<Vec<String>> {
         ring.accounts.iter().map(move |account| {
             let profile = &read.profiles[*account as usize];
             let turned = ring.turned.iter().find(|(who, _)| who == account);
-            let shown = |text: &Option<String>| visible(text.as_deref().unwrap_or_default()).into_owned();
+            let shown =
+                |text: &Option<String>| visible(text.as_deref().unwrap_or_default()).into_owned();
             vec![
                 (number + 1).to_string(),
                 word(ring.what).to_owned(),
@@ -126,7 +131,9 @@ fn finding(number: usize, ring: &Ring, read: &Read, into: &Into, has_table: bool
     let picture = matches!(ring.what, What::Picture | What::Address);
     let techniques = [
         tagged("T0143.002", "Fabricated Persona", "several personas share what belongs to one"),
-        picture.then(|| tagged("T0145.001", "Copy Account Imagery", "one picture is shown by several")).flatten(),
+        picture
+            .then(|| tagged("T0145.001", "Copy Account Imagery", "one picture is shown by several"))
+            .flatten(),
     ];
     NewFinding {
         kind: "identity.stolen".to_owned(),

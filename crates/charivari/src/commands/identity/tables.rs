@@ -9,7 +9,12 @@ use crate::failure::{Failure, Result};
 use crate::output::Folder;
 
 /// Writes a CSV table whose cells no spreadsheet runs.
-pub(super) fn csv(folder: &Folder, name: &str, header: &[&str], rows: &[Vec<String>]) -> Result<()> {
+pub(super) fn csv(
+    folder: &Folder,
+    name: &str,
+    header: &[&str],
+    rows: &[Vec<String>],
+) -> Result<()> {
     folder.write(name, |out| {
         let mut writer = csv::Writer::from_writer(out);
         let failed = |error: csv::Error| error.to_string();
