@@ -9,6 +9,8 @@
 //! of millions of posts for benchmarks; [`society`] is a crowd of any size with planted groups of every
 //! tactic, for method checks; [`customers`] is a magazine's table of customers with its history, and a leak
 //! made of it.
+//! of millions of posts for benchmarks; [`pictures`] draws profile pictures; [`society`] is a crowd of any size with planted groups of every
+//! tactic, for method checks.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
@@ -20,6 +22,7 @@ pub mod crowd;
 pub mod customers;
 pub mod demo;
 pub mod export;
+pub mod pictures;
 pub mod plant;
 pub mod random;
 pub mod script;

@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod knowledge;
+pub(crate) mod identity;
 pub(crate) mod leak;
 pub(crate) mod report;
 pub(crate) mod simulate;
@@ -76,6 +77,9 @@ is one piece of evidence. Coordination is not guilt: read the innocent explanati
     /// Keep evidence, claims, findings and decisions in one directory, with a log of it all.
     #[command(subcommand)]
     Case(case::Case),
+    /// Find who pretends to be someone else: look-alike accounts and domains, stolen pictures.
+    #[command(subcommand)]
+    Identity(identity::Identity),
     /// Examine a leaked table: is it genuine, when was it taken, how big is it, who is at risk?
     #[command(subcommand)]
     Leak(leak::Leak),

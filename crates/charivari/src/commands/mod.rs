@@ -5,6 +5,7 @@ pub(crate) mod case;
 pub(crate) mod convert;
 pub(crate) mod coordinate;
 pub(crate) mod demo;
+pub(crate) mod identity;
 pub(crate) mod inspect;
 pub(crate) mod knowledge;
 pub(crate) mod leak;

@@ -1,0 +1,120 @@
+//! Pretenders and honest look-alikes, made by hand: one half was learnt from, the other tests.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests say what they measure")]
+
+mod common;
+
+use charivari_identity::fit::{average_precision, calibration, logistic};
+use charivari_identity::names::{Index, Level, Names};
+use charivari_identity::scan::Scanner;
+use charivari_identity::score::{Feature, score, weights};
+
+use common::{Pair, pairs, roster, row};
+
+/// The half that is learnt from: those in odd places of the list of the protected.
+fn learns(pair: &Pair) -> bool {
+    pair.who % 2 == 0
+}
+
+#[test]
+fn there_are_three_hundred_pairs_and_half_of_them_are_honest() {
+    let roster = roster();
+    let pairs = pairs(&roster);
+    let pretending = pairs.iter().filter(|pair| pair.pretends()).count();
+    assert!(pairs.len() >= 300, "{}", pairs.len());
+    assert!(
+        pretending * 10 >= pairs.len() * 4 && pretending * 10 <= pairs.len() * 6,
+        "{pretending}"
+    );
+    for kind in ["parody", "fan", "staff", "namesake", "local", "service", "own"] {
+        assert!(pairs.iter().filter(|pair| pair.label == kind).count() >= 5, "{kind}");
+    }
+}
+
+#[test]
+fn every_pretender_is_found_by_the_index() {
+    let roster = roster();
+    let names: Vec<Names> = roster.protected.iter().map(Names::new).collect();
+    let index = Index::new(&names);
+    let missed: Vec<String> = pairs(&roster)
+        .iter()
+        .filter(|pair| pair.pretends() && !index.candidates(&pair.account()).contains(&pair.who))
+        .map(|pair| format!("{} / {}", pair.name, pair.handle))
+        .collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// Pairs that are alike by name: values, label, score.
+fn measured(keep: impl Fn(&Pair) -> bool) -> (Vec<Vec<f64>>, Vec<bool>, Vec<f64>, Vec<f64>) {
+    let roster = roster();
+    let scanner = Scanner::new(&roster);
+    let (mut rows, mut there, mut totals, mut alike) = (vec![], vec![], vec![], vec![]);
+    for pair in pairs(&roster).iter().filter(|pair| keep(pair)) {
+        // Who is not alike by name at all is no look-alike, and has the least score.
+        let Some(evidence) = pair.evidence(&scanner) else {
+            assert!(!pair.pretends(), "{} / {} is not alike", pair.name, pair.handle);
+            continue;
+        };
+        let scored = score(&evidence, 0.0).unwrap();
+        rows.push(row(&evidence));
+        there.push(pair.pretends());
+        totals.push(scored.total);
+        alike.push(scored.among_alike);
+    }
+    (rows, there, totals, alike)
+}
+
+#[test]
+fn the_weights_are_those_that_one_half_teaches() {
+    let (rows, there, _, _) = measured(learns);
+    let fit = logistic(&rows, &there, weights::SHRINK);
+    let mut told = format!("pub const CONSTANT: f64 = {:.4};\n", fit.weights[0]);
+    for feature in Feature::ALL {
+        told += &format!("    {:.4}, // {}\n", fit.weights[feature as usize + 1], feature.name());
+    }
+    // Shares of the honest, for the rarity: one more of each, so that none is zero.
+    for level in Level::ALL {
+        let at = 1 + level as usize;
+        let of = rows.iter().zip(&there).filter(|(row, there)| !**there && row[at] > 0.5).count();
+        let all = there.iter().filter(|there| !**there).count();
+        told += &format!("{level:?} {:.4}\n", (of + 1) as f64 / (all + Level::ALL.len()) as f64);
+    }
+    println!("{told}");
+    let close = |feature: &Feature| {
+        (fit.weights[*feature as usize + 1] - weights::of(*feature)).abs() < 1e-3
+    };
+    assert!(Feature::ALL.iter().all(close), "{told}");
+    assert!((fit.weights[0] - weights::CONSTANT).abs() < 1e-3, "{told}");
+}
+
+#[test]
+fn the_other_half_is_ranked_and_its_odds_hold() {
+    let (rows, there, totals, alike) = measured(|pair| !learns(pair));
+    let (known, labels, _, _) = measured(learns);
+    let fit = logistic(&known, &labels, weights::SHRINK);
+    let fresh: Vec<f64> = rows
+        .iter()
+        .map(|row| row.iter().zip(&fit.weights).map(|(value, weight)| value * weight).sum())
+        .collect();
+    println!(
+        "learnt anew: {:.4}, {:?}",
+        average_precision(&fresh, &there),
+        calibration(&fresh, &there)
+    );
+    let precision = average_precision(&totals, &there);
+    let held = calibration(&alike, &there).unwrap();
+    println!(
+        "{} pairs, average precision {precision:.4} (of the odds among look-alikes {:.4}); slope \
+         {:.2} ({:.2} to {:.2}), intercept {:.2} ({:.2} to {:.2})",
+        there.len(),
+        average_precision(&alike, &there),
+        held.slope[0],
+        held.slope[1],
+        held.slope[2],
+        held.intercept[0],
+        held.intercept[1],
+        held.intercept[2],
+    );
+    assert!(precision >= 0.97, "{precision}");
+    assert!(held.slope[1] <= 1.0 && held.slope[2] >= 0.5, "{held:?}");
+}

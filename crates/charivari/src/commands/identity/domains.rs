@@ -1,0 +1,135 @@
+//! `charivari identity domains`: domains that look like those of the protected.
+
+use charivari_case::NewFinding;
+use charivari_identity::domains::{LookAlike, look_alikes};
+use charivari_model::Confidence;
+use charivari_model::case::{Measure, Method};
+use charivari_text::show::{defang, visible};
+use serde::Serialize;
+
+use super::case::{Into, tagged};
+use super::{profiles, protect, tables};
+use crate::cli::identity::Domains;
+use crate::failure::Result;
+use crate::output::Folder;
+use crate::term;
+
+/// One row of `domains.json`.
+#[derive(Serialize)]
+struct Row {
+    domain: String,
+    links: u64,
+    protected: String,
+    genuine: String,
+    rule: &'static str,
+    rules: Vec<&'static str>,
+    reason: String,
+    innocent: Vec<&'static str>,
+    #[serde(skip)]
+    place: (u32, u64),
+}
+
+pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
+    let roster = protect::read(&args.protected)?;
+    let read = profiles::read(&args.run.inputs, &args.run.reading, threads)?;
+    let hosts: Vec<&str> = read.hosts.keys().map(String::as_str).collect();
+    let of = |like: LookAlike| {
+        let host = hosts[like.seen as usize];
+        let (links, part, row) = read.hosts.get(host).copied().unwrap_or_default();
+        Row {
+            domain: visible(&defang(host)).into_owned(),
+            links,
+            protected: roster.protected[like.protected as usize].id.clone(),
+            genuine: defang(&like.genuine),
+            rule: like.rule,
+            rules: like.rules,
+            reason: like.reason,
+            innocent: like.innocent,
+            place: (part, row),
+        }
+    };
+    let mut rows: Vec<Row> = look_alikes(&hosts, &roster).into_iter().map(of).collect();
+    rows.sort_by(|a, b| b.links.cmp(&a.links).then_with(|| a.domain.cmp(&b.domain)));
+    let folder = args.run.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(folder) = &folder {
+        tables::json(folder, "domains.json", &rows)?;
+        tables::csv(folder, "domains.csv", HEADER, &cells(&rows))?;
+    }
+    if args.run.json {
+        term::line(tables::text(&rows)?.trim_end())?;
+    } else {
+        let mut text = format!(
+            "{} domains were seen; {} look like a protected one. Nothing was asked of the network.",
+            hosts.len(),
+            rows.len()
+        );
+        for row in &rows {
+            text += &format!("\n  {} ({}, {} links)", row.reason, row.rule, row.links);
+        }
+        term::line(&text)?;
+    }
+    let paths: Vec<_> = args.run.inputs.iter().collect();
+    let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
+    let findings = rows.iter().map(|row| finding(row, &into, folder.is_some())).collect();
+    let method = Method {
+        steps: vec![
+            "Domains in links were held against the protected ones by rules; none was resolved."
+                .to_owned(),
+        ],
+        limits: vec!["A similar name is no attack: owners of similar names are common.".to_owned()],
+    };
+    let table = folder.as_ref().map(|folder| {
+        (
+            folder,
+            "domains.csv",
+            "Domains that look like a protected one, with the rule.",
+            rows.len(),
+        )
+    });
+    into.record("identity domains", Vec::new(), method, findings, table)
+}
+
+const HEADER: &[&str] =
+    &["domain", "links", "protected", "genuine", "rule", "rules", "reason", "innocent"];
+
+fn cells(rows: &[Row]) -> Vec<Vec<String>> {
+    let cells = rows.iter().map(|row| {
+        vec![
+            row.domain.clone(),
+            row.links.to_string(),
+            row.protected.clone(),
+            row.genuine.clone(),
+            row.rule.to_owned(),
+            row.rules.join(" "),
+            row.reason.clone(),
+            row.innocent.join(" "),
+        ]
+    });
+    cells.collect()
+}
+
+fn finding(row: &Row, into: &Into, has_table: bool) -> NewFinding {
+    let why = "its name is like a genuine one";
+    NewFinding {
+        kind: "identity.lookalike-domain".to_owned(),
+        subject: row.domain.clone(),
+        statement: format!("{}. It was linked {} times.", row.reason, row.links),
+        measures: vec![
+            Measure::count("links", row.links, "links"),
+            Measure::count("rules that hold", row.rules.len() as u64, "rules"),
+        ],
+        confidence: Confidence::Low,
+        evidence: into
+            .locator(row.place.0, row.place.1, "", "")
+            .into_iter()
+            .map(|mut place| {
+                place.account = None;
+                place
+            })
+            .collect(),
+        techniques: tagged("T0149.003", "Lookalike Domain", why).into_iter().collect(),
+        innocent: row.innocent.iter().map(|text| (*text).to_owned()).collect(),
+        tables: if has_table { vec!["domains.csv".to_owned()] } else { Vec::new() },
+        ..NewFinding::default()
+    }
+}

@@ -1,0 +1,123 @@
+//! `charivari identity sockpuppets`: signs of identity in groups that act together.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use charivari_identity::Account;
+use charivari_identity::sockpuppets::{Joint, Sign, joint};
+use charivari_identity::stolen::{Settings, What, rings};
+
+use super::profiles::Profile;
+use super::{pictures, profiles, tables};
+use crate::cli::identity::Sockpuppets;
+use crate::failure::{Failure, Result};
+use crate::output::Folder;
+use crate::term;
+
+pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
+    if args.run.keep.case.is_some() {
+        return Err(Failure::usage(
+            "E0829: what sockpuppets joins is not recorded in a case; record the runs of coordinate and \
+             identity stolen that it rests on",
+        ));
+    }
+    let read = profiles::read(&args.run.inputs, &args.run.reading, threads)?;
+    let accounts: Vec<Account<'_>> = read.profiles.iter().map(Profile::account).collect();
+    let prints = pictures::read(&args.pictures, &read.profiles)?;
+    let known = groups(&args.coordination.join("accounts.csv"))?;
+    let group: Vec<Option<u32>> = read
+        .profiles
+        .iter()
+        .map(|profile| known.get(&profile.key()).or_else(|| known.get(&profile.id)).copied())
+        .collect();
+    let found = joint(&group, &signs(&accounts, &prints));
+    if let Some(folder) = args.run.output.as_deref().map(Folder::open).transpose()? {
+        tables::csv(&folder, "sockpuppets.csv", HEADER, &cells(&found))?;
+    }
+    if args.run.json {
+        return term::line(tables::text(&found)?.trim_end());
+    }
+    let members = group.iter().flatten().count();
+    let mut text = format!(
+        "{} accounts, {members} of them in groups that act together; {} groups share signs of identity.",
+        accounts.len(),
+        found.len()
+    );
+    for joint in found.iter().take(20) {
+        text += &format!(
+            "\n  group {}: {} of {} have {} (of all accounts {}); by chance once in {:.0}",
+            joint.group,
+            joint.members,
+            joint.size,
+            joint.sign,
+            joint.all,
+            1.0 / joint.p.max(1e-300)
+        );
+    }
+    term::line(&text)
+}
+
+const HEADER: &[&str] = &["group", "sign", "members", "size", "all", "p"];
+
+fn cells(found: &[Joint]) -> Vec<Vec<String>> {
+    let row = |joint: &Joint| {
+        vec![
+            joint.group.to_string(),
+            joint.sign.clone(),
+            joint.members.to_string(),
+            joint.size.to_string(),
+            joint.all.to_string(),
+            format!("{:e}", joint.p),
+        ]
+    };
+    found.iter().map(row).collect()
+}
+
+/// The accounts that share a thing with others, for each kind of thing.
+fn signs(
+    accounts: &[Account<'_>],
+    prints: &[Option<charivari_identity::picture::Print>],
+) -> Vec<Sign> {
+    let rings = rings(accounts, prints, Settings::default());
+    let kinds = [
+        (What::Picture, "a picture that others show too"),
+        (What::Address, "the address of a picture that others show too"),
+        (What::Name, "a name that others bear too"),
+        (What::Bio, "a bio that others tell too"),
+    ];
+    let signs = kinds.into_iter().map(|(what, name)| {
+        let of = rings.iter().filter(|ring| ring.what == what && !ring.common);
+        let mut accounts: Vec<u32> = of.flat_map(|ring| ring.accounts.iter().copied()).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        Sign { name: name.to_owned(), accounts }
+    });
+    signs.filter(|sign| !sign.accounts.is_empty()).collect()
+}
+
+/// The group of each account in the table of `coordinate`.
+fn groups(path: &Path) -> Result<HashMap<String, u32>> {
+    let wrong = |why: String| {
+        Failure::input(format!(
+            "E0828: cannot read the groups in {}: {why}; name the folder that charivari coordinate wrote",
+            path.display()
+        ))
+    };
+    let mut reader = csv::Reader::from_path(path).map_err(|error| wrong(error.to_string()))?;
+    let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
+    let column = |name: &str| header.iter().position(|cell| cell == name);
+    let (Some(account), Some(group)) = (column("account_id"), column("group")) else {
+        return Err(wrong("it has no columns account_id and group".to_owned()));
+    };
+    let mut groups = HashMap::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| wrong(error.to_string()))?;
+        let cell = |place: usize| {
+            charivari_exchange::csv_table::unguard(row.get(place).unwrap_or_default())
+        };
+        if let Ok(number) = cell(group).trim().parse() {
+            groups.insert(cell(account).to_string(), number);
+        }
+    }
+    Ok(groups)
+}
