@@ -7,7 +7,7 @@
 //! [`world::World`] of posts; [`export`] writes those in the shapes of real exports, with a table of
 //! the truth beside them. [`demo`] is one such world with a story; [`bulk`] is a stream
 //! of millions of posts for benchmarks; [`society`] is a crowd of any size with planted groups of every
-//! tactic, for method checks.
+//! tactic, for method checks; [`mail`] is a campaign of menacing messages beside an honest newsletter.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
@@ -18,6 +18,7 @@ pub mod clock;
 pub mod crowd;
 pub mod demo;
 pub mod export;
+pub mod mail;
 pub mod plant;
 pub mod random;
 pub mod script;
