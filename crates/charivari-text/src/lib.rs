@@ -10,6 +10,8 @@
 //! | How is text from evidence shown without harm? | [`show`] |
 //! | How alike are two strings? | [`distance`] |
 //! | Which language is it? | [`language`] |
+//! | Which names look the same to a reader? | [`skeleton`] |
+//! | Does a domain look like another's? | [`lookalike`] |
 //!
 //! Everything is a pure function of its arguments: no files, no network, no clock, no state. No
 //! input makes anything panic, and time and memory grow with the length of the input (but see
@@ -24,9 +26,11 @@ mod fold;
 pub mod hashtag;
 pub mod language;
 pub mod links;
+pub mod lookalike;
 pub mod meaning;
 pub mod mention;
 pub mod near;
 pub mod normalise;
 pub mod show;
+pub mod skeleton;
 mod tokens;
