@@ -81,6 +81,8 @@ pub struct Campaign {
     pub id_shapes: Vec<Share>,
     /// How their boundaries are built.
     pub boundaries: Vec<Share>,
+    /// Tricks with the sender's name, domain and date, and how many messages have each.
+    pub signs: Vec<Share>,
     /// What words of them do.
     pub acts: Vec<Act>,
     /// Their common text, where they went to enough different people that it is nobody's.
@@ -228,6 +230,13 @@ fn campaign(
         }] += 1;
     }
     let shares = |of: fn(&Traits) -> Option<&String>| shares(traits.iter().filter_map(|t| of(t)));
+    let signs: Vec<String> = traits
+        .iter()
+        .flat_map(|traits| {
+            let signs: BTreeSet<&str> = traits.signs.iter().copied().collect();
+            signs.into_iter().map(str::to_owned)
+        })
+        .collect();
     let acts: BTreeSet<Act> = representative
         .map(|traits| lexicon::hits(traits.text()).into_iter().map(|hit| hit.act).collect())
         .unwrap_or_default();
@@ -244,6 +253,7 @@ fn campaign(
         tools: shares(|traits| traits.tool.as_ref()),
         id_shapes: shares(|traits| traits.id_shape.as_ref()),
         boundaries: shares(|traits| traits.boundary.as_ref()),
+        signs: self::shares(signs.iter()),
         acts: acts.into_iter().collect(),
         template: representative
             .filter(|_| with_template)

@@ -185,6 +185,7 @@ impl Examiner {
         let nested = self.nested(&parsed, bytes, depth, &mut faults);
         let mut traits = Traits::new(&parsed, &claims, &path, texts.plain, names);
         traits.word = Some(verdicts.overall.word);
+        traits.signs = signs.iter().map(|sign| sign.code).collect();
         let examination = Examination {
             sha256: parts::hex(&Sha256::digest(bytes)),
             bytes: bytes.len() as u64,

@@ -4,8 +4,8 @@
 
 use charivari_text::address::registrable_domain;
 use charivari_text::chars::is_default_ignorable;
-use charivari_text::distance::damerau_osa;
-use charivari_text::near::near_key;
+use charivari_text::lookalike::{self, Domain};
+use charivari_text::skeleton;
 use mail_parser::{HeaderName, HeaderValue, Message};
 
 use crate::claims::{Claims, addresses, domain};
@@ -22,8 +22,8 @@ pub struct Protected {
 #[derive(Clone, Debug)]
 struct Sender {
     name: String,
-    key: String,
     domain: String,
+    brand: Option<Domain>,
 }
 
 impl Protected {
@@ -45,10 +45,11 @@ impl Protected {
             };
             let address = address.rsplit_once('@').map_or(address, |(_, domain)| domain);
             let domain = host(address).ok().filter(|domain| domain.contains('.'));
+            let domain = domain.ok_or_else(wrong)?;
             senders.push(Sender {
                 name: shown.trim_matches('"').to_owned(),
-                key: near_key(shown),
-                domain: domain.ok_or_else(wrong)?,
+                brand: Domain::parse(&domain),
+                domain,
             });
         }
         Ok(Self { senders })
@@ -64,13 +65,16 @@ impl Protected {
         self.senders.is_empty()
     }
 
-    /// Which genuine domain a domain looks like without being it, and how.
-    fn like(&self, seen: &str) -> Option<(&Sender, &'static str)> {
-        let owned = |sender: &&Sender| is_within(seen, &sender.domain);
-        if self.senders.iter().any(|sender| owned(&sender)) {
+    /// Which genuine domain a domain looks like without being it, and how, in a sentence.
+    fn like(&self, seen: &str) -> Option<String> {
+        if self.senders.iter().any(|sender| is_within(seen, &sender.domain)) {
             return None;
         }
-        self.senders.iter().find_map(|sender| Some((sender, alike(seen, &sender.domain)?)))
+        let like = |sender: &Sender| {
+            let rule = lookalike::domain(sender.brand.as_ref()?, seen)?;
+            Some(format!("the domain {}", rule.describe(sender.brand.as_ref()?, seen)))
+        };
+        self.senders.iter().find_map(like)
     }
 }
 
@@ -82,58 +86,11 @@ fn is_within(seen: &str, genuine: &str) -> bool {
     }
 }
 
-/// How a domain looks like another one, if it does.
-fn alike(seen: &str, genuine: &str) -> Option<&'static str> {
-    let label = |name: &str| -> Option<String> {
-        let registered = registrable_domain(name)?;
-        Some(registered.split('.').next().unwrap_or_default().to_owned())
-    };
-    let (own, brand) = (label(seen)?, label(genuine)?);
-    if own == brand {
-        return Some("the same name under another ending");
-    }
-    if brand.chars().count() < 4 {
-        return None;
-    }
-    if folded(&own) == folded(&brand) {
-        return Some("letters exchanged for look-alikes");
-    }
-    if brand.chars().count() >= 6 && damerau_osa(&own, &brand) == 1 {
-        return Some("one letter added, left out, changed or moved");
-    }
-    let joined = |text: &str| text.split(['-', '.']).any(|part| part == brand);
-    if joined(&own) || seen.split('.').any(|part| part == brand) {
-        return Some("the name with a word or within another domain");
-    }
-    None
-}
-
-/// A label with what looks alike made alike.
-fn folded(label: &str) -> String {
-    let key = near_key(label);
-    let pairs = key.replace("rn", "m").replace("vv", "w").replace("cl", "d");
-    pairs
-        .chars()
-        .map(|c| match c {
-            '0' | 'о' => 'o',
-            '1' | 'l' | 'i' | 'і' => 'l',
-            '3' | 'е' => 'e',
-            '5' => 's',
-            'а' => 'a',
-            'р' => 'p',
-            'с' => 'c',
-            'х' => 'x',
-            c => c,
-        })
-        .collect()
-}
-
 /// Tricks with the sender's name and domain.
 pub(crate) fn signs(message: &Message<'_>, claims: &Claims, protected: &Protected) -> Vec<Remark> {
     let mut signs = Vec::new();
     for seen in claims.from.iter().chain(&claims.reply_to).chain(&claims.sender) {
-        if let Some((sender, how)) = protected.like(seen) {
-            let text = format!("the domain {seen} looks like {}: {how}", sender.domain);
+        if let Some(text) = protected.like(seen) {
             signs.push(Remark::new("domain-look-alike", text));
         }
         if seen.split('.').any(|label| label.starts_with("xn--")) || !seen.is_ascii() {
@@ -185,9 +142,8 @@ fn name_signs(name: &str, domain: Option<&str>, protected: &Protected) -> Vec<Re
         .senders
         .iter()
         .find(|sender| !sender.key.is_empty() && folded(&sender.key) == folded(&key));
-    if let Some(sender) = like.filter(|_| {
-        !protected.senders.iter().any(|known| known.key == key && is_within(from, &known.domain))
-    }) {
+    let owned = |sender: &Sender| reads_as(&sender) && is_within(from, &sender.domain);
+    if let Some(sender) = like.filter(|_| !protected.senders.iter().any(owned)) {
         let text = format!(
             "it says it is from {}, but not from {} or any other of its domains",
             sender.name, sender.domain

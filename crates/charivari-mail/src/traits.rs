@@ -35,6 +35,8 @@ pub struct Traits {
     pub(crate) word: Option<Word>,
     /// Whether it says it is from a mailing list.
     pub(crate) list: bool,
+    /// Tricks with its sender's name and domain.
+    pub(crate) signs: Vec<&'static str>,
     /// The value of its first signature, to find one that was used again.
     pub(crate) signature: Option<u64>,
 }
@@ -73,6 +75,7 @@ impl Traits {
             from: claims.from.first().cloned(),
             time: path.arrived().or(claims.date),
             word: None,
+            signs: Vec::new(),
             list: claims.list.is_some(),
             signature,
         }

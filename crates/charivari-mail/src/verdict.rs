@@ -118,7 +118,10 @@ fn sender(grounds: Grounds<'_>) -> Verdict {
         ([from], 1) => from,
         ([], _) => return unverified("no-sender", "it names no sender"),
         _ => {
-            return unverified("several-from", "it names several senders; nobody can vouch for all");
+            return unverified(
+                "several-from",
+                "it names several senders; nobody can vouch for all",
+            );
         }
     };
     let aligned = |one: &&Checked| one.alignment != Alignment::None;

@@ -28,7 +28,7 @@ fn examine_all(seed: u64) -> (Vec<(Truth, Examination)>, charivari_mail::campaig
 #[test]
 fn threats_and_newsletters_get_their_words() {
     let (all, _) = examine_all(1);
-    assert_eq!(all.len(), THREATS + NEWSLETTERS);
+    assert_eq!(all.len() as u32, THREATS + NEWSLETTERS);
     for (truth, examined) in &all {
         let signs: Vec<_> = examined.signs.iter().map(|sign| sign.code).collect();
         let acts: Vec<_> = examined.words.iter().map(|hit| hit.act).collect();
@@ -61,7 +61,7 @@ fn the_campaigns_are_found_with_their_slots_and_nobodys_data() {
         assert!(!text.to_lowercase().contains("zqxm") && !text.contains("Zqx"), "{text}");
     }
     let sizes: Vec<u64> = campaigns.campaigns.iter().map(|one| one.messages).collect();
-    assert_eq!(sizes, [THREATS as u64, NEWSLETTERS as u64]);
+    assert_eq!(sizes, [u64::from(THREATS), u64::from(NEWSLETTERS)]);
     let threats = &campaigns.campaigns[0];
     assert_eq!(threats.tools.len(), 2);
     assert_eq!(threats.networks.len(), 2);
@@ -89,7 +89,7 @@ fn the_campaigns_are_found_with_their_slots_and_nobodys_data() {
     let newsletter = &campaigns.campaigns[1];
     assert_eq!(
         (newsletter.words, newsletter.from_lists),
-        ([NEWSLETTERS as u64, 0, 0], NEWSLETTERS as u64)
+        ([u64::from(NEWSLETTERS), 0, 0], u64::from(NEWSLETTERS))
     );
     assert_eq!((campaigns.left_out, campaigns.replayed), (0, 0));
 }
@@ -97,7 +97,7 @@ fn the_campaigns_are_found_with_their_slots_and_nobodys_data() {
 #[test]
 fn what_does_not_fit_into_memory_is_counted() {
     let (_, campaigns) = examine_all(3);
-    assert_eq!(campaigns.compared, (THREATS + NEWSLETTERS) as u64);
+    assert_eq!(campaigns.compared, u64::from(THREATS + NEWSLETTERS));
     let mut collector = Collector::new(0);
     collector.add(1, charivari_mail::Traits::default());
     assert_eq!(collector.finish().left_out, 1);

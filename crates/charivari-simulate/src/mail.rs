@@ -12,6 +12,8 @@ mod sign;
 
 pub use self::sign::{Algorithm, Signing, base64, record, sign};
 
+use std::fmt::Write as _;
+
 use crate::random::Random;
 
 /// A message and what is true of it.
@@ -59,9 +61,9 @@ pub struct Mailing {
 }
 
 /// Threats in a mailing.
-pub const THREATS: usize = 60;
+pub const THREATS: u32 = 60;
 /// Newsletters in a mailing.
-pub const NEWSLETTERS: usize = 20;
+pub const NEWSLETTERS: u32 = 20;
 
 /// The mailing of a seed.
 pub fn mailing(seed: u64) -> Mailing {
@@ -107,7 +109,8 @@ impl Mailing {
     pub fn truth(&self) -> String {
         let mut out = String::from("message,truth\n");
         for (number, letter) in self.letters.iter().enumerate() {
-            out.push_str(&format!("{},{}\n", number + 1, letter.truth.name()));
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{},{}", number + 1, letter.truth.name());
         }
         out
     }
@@ -122,8 +125,8 @@ mod tests {
         let (one, two, other) = (mailing(7), mailing(7), mailing(8));
         assert_eq!(one.mbox(), two.mbox());
         assert_ne!(one.mbox(), other.mbox());
-        assert_eq!(one.letters.len(), THREATS + NEWSLETTERS);
-        assert_eq!(one.truth().lines().count(), 1 + THREATS + NEWSLETTERS);
+        assert_eq!(one.letters.len() as u32, THREATS + NEWSLETTERS);
+        assert_eq!(one.truth().lines().count() as u32, 1 + THREATS + NEWSLETTERS);
     }
 
     #[test]

@@ -55,6 +55,16 @@ impl From<charivari_case::Error> for Failure {
     }
 }
 
+impl From<charivari_mail::Error> for Failure {
+    fn from(error: charivari_mail::Error) -> Self {
+        use charivari_mail::Error;
+        match error {
+            Error::Trusted { .. } => Self::usage(error),
+            _ => Self::input(error),
+        }
+    }
+}
+
 impl From<charivari_report::Error> for Failure {
     fn from(error: charivari_report::Error) -> Self {
         use charivari_report::Error;

@@ -81,8 +81,10 @@ fn date(seconds: i64, zone: &str, offset_s: i64) -> String {
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let local = seconds + offset_s;
     let at = civil(local);
-    let day = DAYS[local.div_euclid(86_400).rem_euclid(7) as usize];
-    let month = MONTHS[(at.month as usize).saturating_sub(1) % 12];
+    let place =
+        |number: i64, count: i64| usize::try_from(number.rem_euclid(count)).unwrap_or_default();
+    let day = DAYS[place(local.div_euclid(86_400), 7)];
+    let month = MONTHS[place(at.month - 1, 12)];
     format!(
         "{day}, {:02} {month} {} {:02}:{:02}:{:02} {zone}",
         at.day,
@@ -94,15 +96,15 @@ fn date(seconds: i64, zone: &str, offset_s: i64) -> String {
 }
 
 /// One threat.
-pub(super) fn threat(truth: Truth, number: usize, random: &mut Random) -> (i64, Letter) {
+pub(super) fn threat(truth: Truth, number: u32, random: &mut Random) -> (i64, Letter) {
     let (first, last, address) = person(random);
-    let time = START + number as i64 * 340 + random.between(0, 200);
+    let time = START + 340 * i64::from(number) + random.between(0, 200);
     let from = match truth {
         Truth::LookAlike => "lantemleague.example",
         _ => "lanternleague.example",
     };
     // Two programs on two networks, each with its own way of making identifiers.
-    let first_tool = number % 3 != 0;
+    let first_tool = !number.is_multiple_of(3);
     let (tool, network, helo) = if first_tool {
         ("PHPMailer 5.2.9 (synthetic)", "203.0.113", "vps-77.hosting-one.example")
     } else {
@@ -152,9 +154,9 @@ pub(super) fn threat(truth: Truth, number: usize, random: &mut Random) -> (i64, 
 }
 
 /// One newsletter, signed by the paper and by its provider.
-pub(super) fn newsletter(number: usize, random: &mut Random) -> (i64, Letter) {
+pub(super) fn newsletter(number: u32, random: &mut Random) -> (i64, Letter) {
     let (first, last, address) = person(random);
-    let time = START + 3_600 + number as i64 * 5 + random.between(0, 4);
+    let time = START + 3_600 + 5 * i64::from(number) + random.between(0, 4);
     let message = format!(
         "From: Example Gazette <news@gazette.example>\r\n\
          To: {first} {last} <{address}>\r\n\

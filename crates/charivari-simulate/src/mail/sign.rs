@@ -99,12 +99,12 @@ fn selected(header: &[u8], names: &[&str]) -> Vec<u8> {
     let mut out = Vec::new();
     for (number, name) in names.iter().enumerate() {
         let before = names[..number].iter().filter(|known| *known == name).count();
-        let field = fields.iter().rev().filter_map(|field| {
+        let mut field = fields.iter().rev().filter_map(|field| {
             let at = field.iter().position(|&byte| byte == b':')?;
             let fits = field[..at].trim_ascii().eq_ignore_ascii_case(name.as_bytes());
             fits.then_some(&field[at + 1..])
         });
-        if let Some(value) = field.skip(before).next() {
+        if let Some(value) = field.nth(before) {
             out.extend(name.to_ascii_lowercase().bytes());
             out.push(b':');
             out.extend(squeezed(value));

@@ -7,6 +7,7 @@ pub(crate) mod coordinate;
 pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod leak;
+pub(crate) mod mail;
 pub(crate) mod notes;
 pub(crate) mod reading;
 pub(crate) mod report;
