@@ -137,12 +137,11 @@ fn name_signs(name: &str, domain: Option<&str>, protected: &Protected) -> Vec<Re
             signs.push(Remark::new("name-holds-address", text));
         }
     }
-    let key = near_key(name);
-    let like = protected
-        .senders
-        .iter()
-        .find(|sender| !sender.key.is_empty() && folded(&sender.key) == folded(&key));
-    let owned = |sender: &Sender| reads_as(&sender) && is_within(from, &sender.domain);
+    let reads_as = |sender: &Sender| {
+        !sender.name.is_empty() && skeleton::why(&sender.name, name).is_some()
+    };
+    let like = protected.senders.iter().find(|sender| reads_as(sender));
+    let owned = |sender: &Sender| reads_as(sender) && is_within(from, &sender.domain);
     if let Some(sender) = like.filter(|_| !protected.senders.iter().any(owned)) {
         let text = format!(
             "it says it is from {}, but not from {} or any other of its domains",

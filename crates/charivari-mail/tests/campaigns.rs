@@ -118,3 +118,34 @@ fn a_template_to_one_person_is_not_shown() {
     assert_eq!((campaigns.campaigns.len(), campaigns.campaigns[0].recipients), (1, 1));
     assert!(campaigns.campaigns[0].template.is_none());
 }
+
+/// Messages a second on one thread in the profile of the tests, so that a slow change shows; the
+/// benchmark measures the profile that is shipped.
+#[test]
+fn thousands_of_messages_a_second_are_examined() {
+    let mailing = mailing(6);
+    let unsigned: Vec<charivari_mail::Piece> = mailing
+        .letters
+        .iter()
+        .filter(|letter| letter.truth != Truth::Newsletter)
+        .map(|letter| charivari_mail::Piece {
+            bytes: letter.bytes.clone(),
+            ..charivari_mail::Piece::default()
+        })
+        .collect();
+    let examiner = Examiner::new(Context {
+        protected: Protected::parse(&mailing.protected, "list").unwrap(),
+        trusted: vec![Trusted::parse(mailing.trusted).unwrap()],
+        ..Context::default()
+    });
+    let start = std::time::Instant::now();
+    for _ in 0..50 {
+        for piece in &unsigned {
+            assert!(examiner.examine(piece).examination.bytes > 0);
+        }
+    }
+    let rate = 50.0 * unsigned.len() as f64 / start.elapsed().as_secs_f64();
+    println!("MEASURED: {rate:.0} unsigned messages a second on one thread");
+    // Other work may run beside the tests.
+    assert!(rate > 300.0, "only {rate:.0} messages a second");
+}

@@ -77,7 +77,6 @@ pub(super) fn run(args: &Examine) -> Result<()> {
         only: None,
         collector: Collector::new((args.max_compared as usize) << 20),
     };
-    let into = case::Into::open(args)?;
     let inputs = run.digests()?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     match &folder {
@@ -91,6 +90,7 @@ pub(super) fn run(args: &Examine) -> Result<()> {
     }
     let collector = std::mem::replace(&mut run.collector, Collector::new(0));
     let campaigns = collector.finish();
+    let into = case::Into::open(args)?;
     let provenance = provenance(&run, inputs);
     let summary = Summary {
         schema: "mail/1",
