@@ -81,7 +81,10 @@ impl Input {
     }
 
     /// Its length and SHA-256, read in one pass.
-    pub(crate) fn digest(&self) -> Result<InputFile> {
+    ///
+    /// # Errors
+    /// `E0101` where it cannot be read.
+    pub fn digest(&self) -> Result<InputFile> {
         let tally = Tally::default();
         let copied = io::copy(&mut tally.watch(self.open()?), &mut io::sink());
         let len = copied.map_err(|source| self.unreadable(source))?;

@@ -11,6 +11,7 @@
 //! made of it.
 //! of millions of posts for benchmarks; [`pictures`] draws profile pictures; [`society`] is a crowd of any size with planted groups of every
 //! tactic, for method checks.
+//! tactic, for method checks; [`mail`] is a campaign of menacing messages beside an honest newsletter.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
@@ -23,6 +24,7 @@ pub mod customers;
 pub mod demo;
 pub mod export;
 pub mod pictures;
+pub mod mail;
 pub mod plant;
 pub mod random;
 pub mod script;

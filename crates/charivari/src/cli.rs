@@ -4,6 +4,7 @@ pub(crate) mod case;
 pub(crate) mod knowledge;
 pub(crate) mod identity;
 pub(crate) mod leak;
+pub(crate) mod mail;
 pub(crate) mod report;
 pub(crate) mod simulate;
 
@@ -83,6 +84,9 @@ is one piece of evidence. Coordination is not guilt: read the innocent explanati
     /// Examine a leaked table: is it genuine, when was it taken, how big is it, who is at risk?
     #[command(subcommand)]
     Leak(leak::Leak),
+    /// Examine messages: where do they come from, and who vouches for it?
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Write the report of a case, and what other programs read.
     #[command(after_help = "\
 Examples:
@@ -275,7 +279,7 @@ pub(crate) struct Analysis {
 #[command(next_help_heading = "Compatibility")]
 pub(crate) struct Compat {
     /// Reproduce another program row for row, quirks included; OUT then holds only its tables.
-    #[arg(long = "compat", value_name = "PROGRAM", id = "compat")]
+    #[arg(long = "compat", value_name = "PROGRAM", id = "compat", conflicts_with = "case")]
     pub(crate) peer: Option<Peer>,
     /// coortweet: the fewest rows of an account.
     #[arg(long, value_name = "N", default_value_t = 2, requires = "compat")]

@@ -31,7 +31,7 @@ pub(crate) struct At {
 #[command(next_help_heading = "Case")]
 pub(crate) struct IntoCase {
     /// Keep inputs as evidence of this case, and record what was found in it.
-    #[arg(long, value_name = "DIR", conflicts_with = "compat")]
+    #[arg(long, value_name = "DIR")]
     pub(crate) case: Option<PathBuf>,
     /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
     #[arg(long = "analyst", id = "analyst", value_name = "NAME", requires = "case")]

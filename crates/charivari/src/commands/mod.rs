@@ -9,6 +9,7 @@ pub(crate) mod identity;
 pub(crate) mod inspect;
 pub(crate) mod knowledge;
 pub(crate) mod leak;
+pub(crate) mod mail;
 pub(crate) mod notes;
 pub(crate) mod reading;
 pub(crate) mod report;
