@@ -142,7 +142,9 @@ pub enum Error {
         met: String,
     },
     /// A 7z archive asks for more memory, members or bytes than the caps allow.
-    #[error("E0125: the 7z archive {input} is refused: {met}; if it is genuine, unpack it yourself")]
+    #[error(
+        "E0125: the 7z archive {input} is refused: {met}; if it is genuine, unpack it yourself"
+    )]
     SevenZBomb {
         /// The archive's name.
         input: String,

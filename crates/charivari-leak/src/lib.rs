@@ -3,10 +3,10 @@
 //! Invariants: pure functions of their arguments, no file, no clock, no network; no value of a
 //! leaked row is in any result, message or error: masks, counts and digests only.
 
-pub mod expose;
-pub mod inspect;
 pub mod attest;
 pub mod chance;
+pub mod expose;
+pub mod inspect;
 pub mod kind;
 pub mod linkage;
 pub mod normal;

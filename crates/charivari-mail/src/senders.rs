@@ -137,9 +137,8 @@ fn name_signs(name: &str, domain: Option<&str>, protected: &Protected) -> Vec<Re
             signs.push(Remark::new("name-holds-address", text));
         }
     }
-    let reads_as = |sender: &Sender| {
-        !sender.name.is_empty() && skeleton::why(&sender.name, name).is_some()
-    };
+    let reads_as =
+        |sender: &Sender| !sender.name.is_empty() && skeleton::why(&sender.name, name).is_some();
     let like = protected.senders.iter().find(|sender| reads_as(sender));
     let owned = |sender: &Sender| reads_as(sender) && is_within(from, &sender.domain);
     if let Some(sender) = like.filter(|_| !protected.senders.iter().any(owned)) {

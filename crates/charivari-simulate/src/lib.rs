@@ -7,11 +7,9 @@
 //! [`world::World`] of posts; [`export`] writes those in the shapes of real exports, with a table of
 //! the truth beside them. [`demo`] is one such world with a story; [`bulk`] is a stream
 //! of millions of posts for benchmarks; [`society`] is a crowd of any size with planted groups of every
-//! tactic, for method checks; [`customers`] is a magazine's table of customers with its history, and a leak
-//! made of it.
-//! of millions of posts for benchmarks; [`pictures`] draws profile pictures; [`society`] is a crowd of any size with planted groups of every
-//! tactic, for method checks.
-//! tactic, for method checks; [`mail`] is a campaign of menacing messages beside an honest newsletter.
+//! tactic, for method checks; [`customers`] is a magazine's table of customers with its history, and a
+//! leak made of it; [`mail`] is a campaign of menacing messages beside an honest newsletter;
+//! [`pictures`] draws profile pictures.
 //!
 //! Invariants: the same seed gives the same bytes, on every machine; nothing here knows how any
 //! detector works; every account, name, text and address is invented, addresses are under
@@ -23,8 +21,8 @@ pub mod crowd;
 pub mod customers;
 pub mod demo;
 pub mod export;
-pub mod pictures;
 pub mod mail;
+pub mod pictures;
 pub mod plant;
 pub mod random;
 pub mod script;

@@ -203,8 +203,7 @@ fn the_exposure_of_own_records_gives_no_value_away() {
     }
     for level in ["internal", "partner"] {
         let report = ["report", "--case", "case", "--redaction", level, "--include-open"];
-        let ran =
-            watched.run(&[&report[..], &["--format", "html,md,json", "-o", level]].concat());
+        let ran = watched.run(&[&report[..], &["--format", "html,md,json", "-o", level]].concat());
         assert_eq!(ran.code, Some(0), "{level}: {}", ran.said());
     }
     assert_eq!(watched.run(&["case", "show", "--case", "case"]).code, Some(0));

@@ -44,7 +44,10 @@ fn text(mut feed: Feed, head: &[u8], part: &mut Part<'_>, read: &dyn Fn()) -> Re
         return Err(Error::Empty { input: part.name() });
     }
     let Some(format) = recognise::recognise(&start, whole) else {
-        return Err(Error::NoTable { input: part.name(), met: "bytes that are no text".to_owned() });
+        return Err(Error::NoTable {
+            input: part.name(),
+            met: "bytes that are no text".to_owned(),
+        });
     };
     part.report.format = format;
     let mut blocks = Told { feed, read };
@@ -84,10 +87,9 @@ fn cut(window: &mut Window<'_>, start: &str, whole: bool, part: &mut Part<'_>) -
             json::read(window, recognise::is_by_line(start), part)
         }
         TableFormat::Sql => sql::read(window, sql::flavour(start), part),
-        _ => Err(Error::NoTable {
-            input: part.name(),
-            met: part.report.format.as_str().to_owned(),
-        }),
+        _ => {
+            Err(Error::NoTable { input: part.name(), met: part.report.format.as_str().to_owned() })
+        }
     }
 }
 

@@ -159,12 +159,7 @@ impl Dump<'_, '_, '_> {
             let column = declared?.iter().find(|column| column.name == name)?;
             column.declared.clone()
         };
-        Some(
-            names
-                .into_iter()
-                .map(|name| Column { declared: declared_as(&name), name })
-                .collect(),
-        )
+        Some(names.into_iter().map(|name| Column { declared: declared_as(&name), name }).collect())
     }
 
     /// Begins a table whose columns nobody names: they are as many as its first row has values.
