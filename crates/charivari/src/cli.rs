@@ -1,8 +1,8 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
 pub(crate) mod case;
-pub(crate) mod knowledge;
 pub(crate) mod identity;
+pub(crate) mod knowledge;
 pub(crate) mod leak;
 pub(crate) mod mail;
 pub(crate) mod report;

@@ -59,6 +59,11 @@ impl From<charivari_knowledge::Error> for Failure {
     fn from(error: charivari_knowledge::Error) -> Self {
         match error {
             charivari_knowledge::Error::NotKnown { .. } => Self::nothing(error),
+            _ => Self::input(error),
+        }
+    }
+}
+
 impl From<charivari_mail::Error> for Failure {
     fn from(error: charivari_mail::Error) -> Self {
         use charivari_mail::Error;
