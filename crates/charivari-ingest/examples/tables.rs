@@ -62,14 +62,23 @@ fn make(kind: &str, size: u64, file: &str) {
         written += text.len() as u64;
         text.clear();
     }
-    out.write_all(if kind == "sql" { b";\n" } else if kind == "copy" { b"\\.\n" } else { b"" }).unwrap();
+    out.write_all(if kind == "sql" {
+        b";\n"
+    } else if kind == "copy" {
+        b"\\.\n"
+    } else {
+        b""
+    })
+    .unwrap();
     println!("{row} rows, {written} bytes");
 }
 
 /// One invented row.
 fn one(kind: &str, row: u64, text: &mut String) {
     let (open, quote, close, between) = match kind {
-        "sql" if row.is_multiple_of(500) && row > 0 => (";\nINSERT INTO `people` VALUES (", "'", ")", ","),
+        "sql" if row.is_multiple_of(500) && row > 0 => {
+            (";\nINSERT INTO `people` VALUES (", "'", ")", ",")
+        }
         "sql" if row == 0 => ("INSERT INTO `people` VALUES (", "'", ")", ","),
         "sql" => (",(", "'", ")", ","),
         "copy" => ("", "", "\n", "\t"),
@@ -101,7 +110,14 @@ fn measure(file: &str) {
     let bytes = reports[0].file.bytes as f64 / 1e6;
     println!(
         "{file}: {} rows, {} cells, {} bytes of values; {:.0} MB/s wall, {:.0} MB/s of processor time; {}; set aside {:?}; notes {:?}",
-        sink.rows, sink.cells, sink.bytes, bytes / wall, bytes / processor, memory(), reports[0].set_aside, reports[0].notes,
+        sink.rows,
+        sink.cells,
+        sink.bytes,
+        bytes / wall,
+        bytes / processor,
+        memory(),
+        reports[0].set_aside,
+        reports[0].notes,
     );
 }
 
@@ -109,7 +125,8 @@ fn measure(file: &str) {
 fn processor() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    let ticks =
+        |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(12) + ticks(13)) / 100.0
 }
 

@@ -7,11 +7,15 @@
     reason = "a test may stop where what it needs is not there"
 )]
 
-#[path = "tables/sink.rs"]
-mod sink;
 #[path = "tables/delimited.rs"]
 mod delimited;
+#[path = "tables/hostile.rs"]
+mod hostile;
 #[path = "tables/json.rs"]
 mod json;
+#[path = "tables/sheets.rs"]
+mod sheets;
+#[path = "tables/sink.rs"]
+mod sink;
 #[path = "tables/sql.rs"]
 mod sql;

@@ -54,7 +54,11 @@ impl Decoding {
         }
     }
 
-    fn new(encoding: &'static Encoding, decided: EncodingDecision, fallback: &'static Encoding) -> Self {
+    fn new(
+        encoding: &'static Encoding,
+        decided: EncodingDecision,
+        fallback: &'static Encoding,
+    ) -> Self {
         let mode = if encoding == UTF_8 {
             Mode::Utf8 { held: Vec::new(), in_wrong_word: false }
         } else {
@@ -130,8 +134,7 @@ impl Decoding {
         let before = text.len();
         loop {
             text.reserve(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() + 64));
-            let (result, read) =
-                decoder.decode_to_string_without_replacement(bytes, text, last);
+            let (result, read) = decoder.decode_to_string_without_replacement(bytes, text, last);
             bytes = &bytes[read..];
             match result {
                 DecoderResult::InputEmpty => break,

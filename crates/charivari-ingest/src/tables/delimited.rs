@@ -159,9 +159,9 @@ fn escaped(
         let rest = &bytes[at..];
         let found = match quote {
             Some(quote) => memchr::memchr2(quote, b'\\', rest),
-            None => rest.iter().position(|byte| {
-                [dialect.delimiter, b'\n', b'\r', b'\\'].contains(byte)
-            }),
+            None => {
+                rest.iter().position(|byte| [dialect.delimiter, b'\n', b'\r', b'\\'].contains(byte))
+            }
         };
         let Some(found) = found.map(|found| at + found) else {
             if quote.is_some() {
@@ -172,9 +172,8 @@ fn escaped(
         if bytes[found] != b'\\' {
             break found;
         }
-        let is_mark = |next: &u8| {
-            [dialect.delimiter, dialect.quote, b'\n', b'\r', b'\\'].contains(next)
-        };
+        let is_mark =
+            |next: &u8| [dialect.delimiter, dialect.quote, b'\n', b'\r', b'\\'].contains(next);
         match bytes.get(found + 1) {
             Some(next) if is_mark(next) => {
                 row.scratch.push_str(&text[kept..found]);
@@ -337,6 +336,7 @@ pub(crate) fn say_end(window: &Window<'_>, part: &mut Part<'_>) {
 pub(crate) fn given(options: &TableOptions, mut dialect: Dialect) -> Dialect {
     dialect.delimiter = options.delimiter.unwrap_or(dialect.delimiter);
     dialect.quote = options.quote.unwrap_or(dialect.quote);
+    dialect.escape = options.escape.unwrap_or(dialect.escape);
     dialect.header = options.header.unwrap_or(dialect.header);
     dialect
 }

@@ -13,14 +13,78 @@ const ROWS: usize = 200;
 /// Words that name columns in leaks, in the languages we have met; compared in lower case and
 /// without anything but letters.
 const HEADER_WORDS: &[&str] = &[
-    "id", "uid", "userid", "user", "username", "login", "nick", "name", "fullname", "firstname",
-    "lastname", "surname", "email", "emailaddress", "mail", "phone", "phonenumber", "tel", "mobile",
-    "address", "street", "city", "zip", "zipcode", "postcode", "postalcode", "country", "state",
-    "region", "birthdate", "dateofbirth", "dob", "birthday", "gender", "sex", "age", "date",
-    "createdat", "created", "updatedat", "password", "passwordhash", "hash", "salt", "ip",
-    "ipaddress", "iban", "comment", "note", "status", "title", "company", "type", "amount", "nom",
-    "prenom", "prénom", "adresse", "ville", "codepostal", "pays", "courriel", "téléphone", "date de naissance",
-    "vorname", "nachname", "strasse", "straße", "ort", "plz", "land", "telefon",
+    "id",
+    "uid",
+    "userid",
+    "user",
+    "username",
+    "login",
+    "nick",
+    "name",
+    "fullname",
+    "firstname",
+    "lastname",
+    "surname",
+    "email",
+    "emailaddress",
+    "mail",
+    "phone",
+    "phonenumber",
+    "tel",
+    "mobile",
+    "address",
+    "street",
+    "city",
+    "zip",
+    "zipcode",
+    "postcode",
+    "postalcode",
+    "country",
+    "state",
+    "region",
+    "birthdate",
+    "dateofbirth",
+    "dob",
+    "birthday",
+    "gender",
+    "sex",
+    "age",
+    "date",
+    "createdat",
+    "created",
+    "updatedat",
+    "password",
+    "passwordhash",
+    "hash",
+    "salt",
+    "ip",
+    "ipaddress",
+    "iban",
+    "comment",
+    "note",
+    "status",
+    "title",
+    "company",
+    "type",
+    "amount",
+    "nom",
+    "prenom",
+    "prénom",
+    "adresse",
+    "ville",
+    "codepostal",
+    "pays",
+    "courriel",
+    "téléphone",
+    "date de naissance",
+    "vorname",
+    "nachname",
+    "strasse",
+    "straße",
+    "ort",
+    "plz",
+    "land",
+    "telefon",
 ];
 
 /// More such words, of scripts other than Latin.
@@ -31,7 +95,8 @@ const OTHER_WORDS: [&str; 10] =
 pub(crate) fn sniff(head: &str, whole: bool, delimiter: Option<u8>, quote: Option<u8>) -> Dialect {
     let quotes: &[u8] = if quote.is_some() { &[] } else { b"\"'" };
     let mut best: Option<(f64, Dialect)> = None;
-    let tried = DELIMITERS.iter().copied().filter(|one| delimiter.is_none_or(|given| given == *one));
+    let tried =
+        DELIMITERS.iter().copied().filter(|one| delimiter.is_none_or(|given| given == *one));
     let tried: Vec<u8> =
         delimiter.filter(|one| !DELIMITERS.contains(one)).into_iter().chain(tried).collect();
     for delimiter in tried {
@@ -48,8 +113,7 @@ pub(crate) fn sniff(head: &str, whole: bool, delimiter: Option<u8>, quote: Optio
             }
         }
     }
-    let usual =
-        Dialect { delimiter: b',', quote: b'"', escape: Escape::Doubled, header: false };
+    let usual = Dialect { delimiter: b',', quote: b'"', escape: Escape::Doubled, header: false };
     let mut dialect = best.map_or(usual, |(_, dialect)| dialect);
     dialect.header = has_header(&sample(head, whole, dialect));
     dialect
@@ -96,12 +160,11 @@ fn score(head: &str, whole: bool, dialect: Dialect) -> f64 {
 /// Whether a field looks as if it had been cut by the wrong quotes.
 fn is_odd(field: &str, dialect: Dialect) -> bool {
     let trimmed = field.trim();
-    let ends = |quote: char| {
-        trimmed.len() > 1 && trimmed.starts_with(quote) && trimmed.ends_with(quote)
-    };
+    let ends =
+        |quote: char| trimmed.len() > 1 && trimmed.starts_with(quote) && trimmed.ends_with(quote);
     let (starts, stops) = (trimmed.starts_with(['"', '\'']), trimmed.ends_with(['"', '\'']));
-    let has_escape = dialect.escape == Escape::Doubled
-        && (trimmed.contains("\\\"") || trimmed.contains("\\'"));
+    let has_escape =
+        dialect.escape == Escape::Doubled && (trimmed.contains("\\\"") || trimmed.contains("\\'"));
     ends('"') || ends('\'') || (starts != stops && trimmed.contains('"')) || has_escape
 }
 
@@ -189,7 +252,9 @@ fn has_header(rows: &[Vec<String>]) -> bool {
     let comes_again = first.iter().enumerate().any(|(column, field)| {
         !field.is_empty() && others.iter().take(50).any(|row| row.get(column) == Some(field))
     });
-    contrast > 0 && !comes_again && looks.iter().filter(|look| **look == Look::Empty).count() * 2 <= first.len()
+    contrast > 0
+        && !comes_again
+        && looks.iter().filter(|look| **look == Look::Empty).count() * 2 <= first.len()
         && (known > 0 || first.iter().all(|field| is_identifier(field)))
 }
 
@@ -216,16 +281,44 @@ mod tests {
     fn the_dialect_is_decided_from_content() {
         for (name, head, expected) in [
             ("commas", "id,email\n1,a@example.org\n", (b',', b'"', Escape::Doubled, true)),
-            ("semicolons with commas", "nom;adresse\nZqxa;1, rue\n", (b';', b'"', Escape::Doubled, true)),
+            (
+                "semicolons with commas",
+                "nom;adresse\nZqxa;1, rue\n",
+                (b';', b'"', Escape::Doubled, true),
+            ),
             ("tabs", "Zqxmarlo\tAnna\t7\nZqxbero\tBo\t8\n", (b'\t', b'"', Escape::Doubled, false)),
-            ("combos", "zqxa@example.org:pass12\nzqxb@example.org:wort\n", (b':', b'"', Escape::Doubled, false)),
-            ("pipes", "1|a|2023-01-02 10:00:00\n2|b|2023-01-02 11:00:00\n", (b'|', b'"', Escape::Doubled, false)),
+            (
+                "combos",
+                "zqxa@example.org:pass12\nzqxb@example.org:wort\n",
+                (b':', b'"', Escape::Doubled, false),
+            ),
+            (
+                "pipes",
+                "1|a|2023-01-02 10:00:00\n2|b|2023-01-02 11:00:00\n",
+                (b'|', b'"', Escape::Doubled, false),
+            ),
             ("single quotes", "'id','name'\n'1','Zqxa, B'\n", (b',', b'\'', Escape::Doubled, true)),
-            ("backslashes", "id,name\n1,\"a \\\"b\\\", c\"\n", (b',', b'"', Escape::Backslash, true)),
+            (
+                "backslashes",
+                "id,name\n1,\"a \\\"b\\\", c\"\n",
+                (b',', b'"', Escape::Backslash, true),
+            ),
             ("doubled", "id,name\n1,\"a \"\"b\"\", c\"\n", (b',', b'"', Escape::Doubled, true)),
-            ("one column", "zqxa@example.org\nzqxb@example.org\n", (b',', b'"', Escape::Doubled, false)),
-            ("names by contrast", "kd_nr,geb_dat\n71,1980-01-02\n72,1981-02-03\n", (b',', b'"', Escape::Doubled, true)),
-            ("people are no header", "Zqxmarlo,71\nZqxbero,72\n", (b',', b'"', Escape::Doubled, false)),
+            (
+                "one column",
+                "zqxa@example.org\nzqxb@example.org\n",
+                (b',', b'"', Escape::Doubled, false),
+            ),
+            (
+                "names by contrast",
+                "kd_nr,geb_dat\n71,1980-01-02\n72,1981-02-03\n",
+                (b',', b'"', Escape::Doubled, true),
+            ),
+            (
+                "people are no header",
+                "Zqxmarlo,71\nZqxbero,72\n",
+                (b',', b'"', Escape::Doubled, false),
+            ),
         ] {
             let dialect = sniff(head, true, None, None);
             let met = (dialect.delimiter, dialect.quote, dialect.escape, dialect.header);

@@ -29,8 +29,8 @@ use charivari_text::show;
 
 pub use options::{TableLimits, TableOptions};
 pub use report::{
-    Dialect, EncodingDecision, EncodingFound, Escape, RowAside, RowFault, SqlFlavour, TableFormat, TableFound,
-    TableNote, TablesReport, Truncated,
+    Dialect, EncodingDecision, EncodingFound, Escape, RowAside, RowFault, SqlFlavour, TableFormat,
+    TableFound, TableNote, TablesReport, Truncated,
 };
 
 use crate::archive::{self, Member};

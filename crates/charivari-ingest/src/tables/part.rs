@@ -56,7 +56,8 @@ impl<'p> Part<'p> {
 
     /// A table begins, or goes on: one of the same name and columns is the same table.
     pub(crate) fn begin(&mut self, name: Option<&str>, columns: &[Column]) -> Result<()> {
-        let is_same = |table: &TableFound| table.name.as_deref() == name && table.columns == columns;
+        let is_same =
+            |table: &TableFound| table.name.as_deref() == name && table.columns == columns;
         if self.current.is_some_and(|at| is_same(&self.report.tables[at])) {
             return Ok(());
         }
@@ -117,7 +118,9 @@ impl<'p> Part<'p> {
 
     /// Hands a row on that has as many cells as the table has columns.
     pub(crate) fn hand(&mut self, cells: &[Cell<'_>]) {
-        let Some(table) = self.current.and_then(|at| self.report.tables.get_mut(at)) else { return };
+        let Some(table) = self.current.and_then(|at| self.report.tables.get_mut(at)) else {
+            return;
+        };
         if self.wanted {
             table.rows += 1;
             self.sink.row(table.rows + table.set_aside, cells);

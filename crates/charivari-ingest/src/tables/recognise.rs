@@ -35,9 +35,8 @@ pub(crate) fn recognise(head: &str, whole: bool) -> Option<TableFormat> {
 fn is_statement(line: &str) -> bool {
     let line = line.trim_start();
     STATEMENTS.iter().any(|statement| {
-        let begins = line
-            .get(..statement.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(statement));
+        let begins =
+            line.get(..statement.len()).is_some_and(|start| start.eq_ignore_ascii_case(statement));
         begins && (*statement != "copy " || line.to_ascii_lowercase().contains(" from stdin"))
     })
 }

@@ -24,7 +24,11 @@ pub(crate) fn read(
     let name = part.name();
     let failed = |error| failure(&name, error);
     let mut plain = unpack(packed, &tally.bytes, &part.options.limits).map_err(failed)?;
-    if sheet::may_be_sheet(plain.fill_buf().map_err(failed)?) {
+    let start = plain.fill_buf().map_err(failed)?;
+    if start.starts_with(b"7z\xbc\xaf\x27\x1c") {
+        return Err(Error::SevenZ { input: name.clone() });
+    }
+    if sheet::may_be_sheet(start) {
         return sheet::read(plain, part);
     }
     std::thread::scope(|scope| {
@@ -44,7 +48,10 @@ fn text(mut feed: Feed, head: &[u8], part: &mut Part<'_>, read: &dyn Fn()) -> Re
         return Err(Error::Empty { input: part.name() });
     }
     let Some(format) = recognise::recognise(&start, whole) else {
-        return Err(Error::NoTable { input: part.name(), met: "bytes that are no text".to_owned() });
+        return Err(Error::NoTable {
+            input: part.name(),
+            met: "bytes that are no text".to_owned(),
+        });
     };
     part.report.format = format;
     let mut blocks = Told { feed, read };
@@ -84,10 +91,9 @@ fn cut(window: &mut Window<'_>, start: &str, whole: bool, part: &mut Part<'_>) -
             json::read(window, recognise::is_by_line(start), part)
         }
         TableFormat::Sql => sql::read(window, sql::flavour(start), part),
-        _ => Err(Error::NoTable {
-            input: part.name(),
-            met: part.report.format.as_str().to_owned(),
-        }),
+        _ => {
+            Err(Error::NoTable { input: part.name(), met: part.report.format.as_str().to_owned() })
+        }
     }
 }
 

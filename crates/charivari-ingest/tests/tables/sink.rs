@@ -45,7 +45,10 @@ impl RowSink for Kept {
 }
 
 /// Reads one file of this name.
-pub(crate) fn table(bytes: impl Into<Vec<u8>>, options: &TableOptions) -> (Kept, Vec<TablesReport>) {
+pub(crate) fn table(
+    bytes: impl Into<Vec<u8>>,
+    options: &TableOptions,
+) -> (Kept, Vec<TablesReport>) {
     let mut kept = Kept::default();
     let input = Input::memory("f", bytes.into());
     let reports = read(&[input], options, &(), &mut kept).unwrap_or_else(|error| panic!("{error}"));

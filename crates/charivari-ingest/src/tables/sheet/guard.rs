@@ -106,7 +106,9 @@ fn measure(mut plain: Plain, most: u64, limits: &Limits) -> std::result::Result<
         let count = match plain.read(&mut buffer) {
             Ok(0) => break,
             Ok(count) => count,
-            Err(error) if is_cap(&error) => return Err(Met::Bomb(format!("it unpacks to more than {error}"))),
+            Err(error) if is_cap(&error) => {
+                return Err(Met::Bomb(format!("it unpacks to more than {error}")));
+            }
             Err(error) => return Err(Met::Damage(error.to_string())),
         };
         total += count as u64;

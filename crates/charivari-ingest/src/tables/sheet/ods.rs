@@ -19,10 +19,8 @@ use crate::unpack::{Plain, inflate};
 /// Reads every sheet.
 pub(super) fn read(bytes: &Bytes, part: &mut Part<'_>) -> Result<()> {
     let name = part.name();
-    let damaged = || Error::SheetDamaged {
-        input: name.clone(),
-        met: "its content is not there".to_owned(),
-    };
+    let damaged =
+        || Error::SheetDamaged { input: name.clone(), met: "its content is not there".to_owned() };
     let plain = content(bytes, &part.options.limits).ok_or_else(damaged)?;
     let mut reader = Reader::from_reader(plain);
     let mut buffer = Vec::new();

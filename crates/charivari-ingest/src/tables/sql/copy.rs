@@ -101,7 +101,8 @@ fn escaped(line: &str, start: usize, row: &mut RowBuffer) -> usize {
         let taken = escape::undo(rest, Escapes::PostgreSql, &mut row.scratch);
         let whole = || {
             let mut out = String::new();
-            escape::undo(&format!("{rest} "), Escapes::PostgreSql, &mut out).map(|taken| (taken, out))
+            escape::undo(&format!("{rest} "), Escapes::PostgreSql, &mut out)
+                .map(|taken| (taken, out))
         };
         let taken = taken.unwrap_or_else(|| match whole() {
             Some((taken, out)) => {

@@ -4,15 +4,43 @@ use charivari_model::Column;
 
 /// Words that begin a definition which is no column.
 const NO_COLUMN: [&str; 13] = [
-    "primary", "unique", "key", "index", "constraint", "foreign", "check", "fulltext", "spatial",
-    "exclude", "like", "period", "inherits",
+    "primary",
+    "unique",
+    "key",
+    "index",
+    "constraint",
+    "foreign",
+    "check",
+    "fulltext",
+    "spatial",
+    "exclude",
+    "like",
+    "period",
+    "inherits",
 ];
 
 /// Words that end a type.
 const BEHIND_TYPE: [&str; 20] = [
-    "not", "null", "default", "primary", "unique", "references", "check", "auto_increment",
-    "autoincrement", "comment", "collate", "character", "constraint", "generated", "as", "on",
-    "identity", "charset", "key", "storage",
+    "not",
+    "null",
+    "default",
+    "primary",
+    "unique",
+    "references",
+    "check",
+    "auto_increment",
+    "autoincrement",
+    "comment",
+    "collate",
+    "character",
+    "constraint",
+    "generated",
+    "as",
+    "on",
+    "identity",
+    "charset",
+    "key",
+    "storage",
 ];
 
 /// The columns of the definitions `inside` the brackets of a statement; at most `most`.

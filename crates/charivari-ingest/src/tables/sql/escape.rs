@@ -97,12 +97,11 @@ fn call(text: &str, out: &mut String, depth: u32) -> bool {
         }
         "cast" => {
             let value = inside.trim_start().trim_start_matches(['N', 'n']);
-            let end = value.strip_prefix('\'').and_then(|_| {
-                super::values::string_end(value.as_bytes(), 1, false)
-            });
-            let is_cast = |end: &usize| {
-                value[*end..].trim_start().to_ascii_lowercase().starts_with("as ")
-            };
+            let end = value
+                .strip_prefix('\'')
+                .and_then(|_| super::values::string_end(value.as_bytes(), 1, false));
+            let is_cast =
+                |end: &usize| value[*end..].trim_start().to_ascii_lowercase().starts_with("as ");
             match end.filter(is_cast) {
                 Some(end) => {
                     out.push_str(&value[1..end - 1].replace("''", "'"));
@@ -118,7 +117,8 @@ fn call(text: &str, out: &mut String, depth: u32) -> bool {
 
 /// The text of `replace(…,'\n',char(10))`, where the first argument may be such a call again.
 fn replaced(inside: &str, out: &mut String, depth: u32) -> bool {
-    for (arguments, from, to) in [("'\\n',char(10)", "\\n", "\n"), ("'\\r',char(13)", "\\r", "\r")] {
+    for (arguments, from, to) in [("'\\n',char(10)", "\\n", "\n"), ("'\\r',char(13)", "\\r", "\r")]
+    {
         let Some(first) = inside.trim_end().strip_suffix(arguments) else { continue };
         let Some(first) = first.trim_end().strip_suffix(',') else { continue };
         let mut made = String::new();

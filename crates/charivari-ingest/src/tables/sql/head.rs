@@ -267,7 +267,10 @@ mod tests {
         for (text, expected) in [
             ("INSERT INTO `a``b` VALUES (1)", insert("a`b", None)),
             ("insert ignore into t (`id`, name) values\n(1)", insert("t", Some(&["id", "name"]))),
-            ("INSERT INTO public.\"T x\" (id) OVERRIDING SYSTEM VALUE VALUES (1)", insert("public.T x", Some(&["id"]))),
+            (
+                "INSERT INTO public.\"T x\" (id) OVERRIDING SYSTEM VALUE VALUES (1)",
+                insert("public.T x", Some(&["id"])),
+            ),
             ("INSERT OR REPLACE INTO t VALUES(1)", insert("t", None)),
             ("REPLACE INTO t VALUES (1)", insert("t", None)),
             ("INSERT [dbo].[t x] ([a]) VALUES (1)", insert("dbo.t x", Some(&["a"]))),

@@ -84,11 +84,10 @@ impl Dump<'_, '_, '_> {
             self.lists();
             return Ok(true);
         }
-        let (head, taken) = match head::look(self.window.rest()) {
+        let (text, _) = self.window.row(self.part.options.limits.row);
+        let (head, taken) = match head::look(text) {
             Look::At(head, taken) => (head, taken),
-            Look::More if self.window.rest().len() > self.part.options.limits.row => {
-                (Head::Other, 0)
-            }
+            Look::More if text.len() > self.part.options.limits.row => (Head::Other, 0),
             Look::More if self.window.more() => return Ok(true),
             Look::More => (Head::Other, 0),
         };
@@ -159,12 +158,7 @@ impl Dump<'_, '_, '_> {
             let column = declared?.iter().find(|column| column.name == name)?;
             column.declared.clone()
         };
-        Some(
-            names
-                .into_iter()
-                .map(|name| Column { declared: declared_as(&name), name })
-                .collect(),
-        )
+        Some(names.into_iter().map(|name| Column { declared: declared_as(&name), name }).collect())
     }
 
     /// Begins a table whose columns nobody names: they are as many as its first row has values.
@@ -172,7 +166,7 @@ impl Dump<'_, '_, '_> {
         let cap = self.part.options.limits.row;
         loop {
             let backslashes = self.backslashes;
-            let text = self.window.rest();
+            let (text, _) = self.window.row(cap);
             let mut tuple = Tuple { text, backslashes, row: &mut self.row, seen: Seen::default() };
             let width = match tuple.read(0) {
                 Step::More if text.len() <= cap && !self.window.is_whole() => {
@@ -248,7 +242,7 @@ impl Dump<'_, '_, '_> {
         let cap = self.part.options.limits.row;
         loop {
             let backslashes = self.backslashes;
-            let text = self.window.rest();
+            let (text, _) = self.window.row(cap);
             let mut tuple = Tuple { text, backslashes, row: &mut self.row, seen: Seen::default() };
             let step = tuple.read(0);
             let seen = tuple.seen;

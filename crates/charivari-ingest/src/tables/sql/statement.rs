@@ -9,12 +9,19 @@ use crate::tables::window::Window;
 /// How far ahead must be seen to know a statement by its first words.
 const AHEAD: usize = 32;
 
+/// A comment longer than this sets no mode.
+const MAX_MODE: usize = 64 << 10;
+
 /// `MySQL`'s name for the mode in which a backslash is a backslash.
 const NO_BACKSLASHES: &str = "NO_BACKSLASH_ESCAPES";
 
 /// Passes over space, comments and the lines that only the clients of databases understand; `false`
 /// at the end of the dump.
-pub(super) fn skip_between(window: &mut Window<'_>, backslashes: &mut bool, part: &mut Part<'_>) -> bool {
+pub(super) fn skip_between(
+    window: &mut Window<'_>,
+    backslashes: &mut bool,
+    part: &mut Part<'_>,
+) -> bool {
     loop {
         look_ahead(window);
         let text = window.rest();
@@ -39,10 +46,13 @@ pub(super) fn skip_between(window: &mut Window<'_>, backslashes: &mut bool, part
 }
 
 /// Notices where a comment switches backslash escapes off.
-fn note_mode(window: &Window<'_>, backslashes: &mut bool, part: &mut Part<'_>) {
+fn note_mode(window: &mut Window<'_>, backslashes: &mut bool, part: &mut Part<'_>) {
+    while !window.rest().contains("*/") && window.rest().len() < MAX_MODE && window.more() {}
     let text = window.rest();
-    let end = text.find("*/").unwrap_or(text.len());
-    switch_off(&text[..end], backslashes, part);
+    match text.find("*/") {
+        Some(end) if end < MAX_MODE => switch_off(&text[..end], backslashes, part),
+        _ => {}
+    }
 }
 
 fn switch_off(text: &str, backslashes: &mut bool, part: &mut Part<'_>) {
@@ -64,9 +74,9 @@ fn skip_past(window: &mut Window<'_>, mark: &[u8]) {
         if let Some(at) = memchr::memmem::find(text.as_bytes(), mark) {
             return window.pass(at + mark.len());
         }
-        let kept = (0..mark.len()).rev().find(|kept| {
-            text.len().checked_sub(*kept).is_some_and(|at| text.is_char_boundary(at))
-        });
+        let kept = (0..mark.len())
+            .rev()
+            .find(|kept| text.len().checked_sub(*kept).is_some_and(|at| text.is_char_boundary(at)));
         window.pass(text.len() - kept.unwrap_or(0));
         if !window.more() {
             return window.pass(window.rest().len());
@@ -102,7 +112,8 @@ fn is_go(bytes: &[u8]) -> bool {
 pub(super) fn skip(window: &mut Window<'_>, part: &mut Part<'_>, backslashes: &mut bool) {
     let cap = part.options.limits.row;
     look_ahead(window);
-    let keeps_lines = window.rest().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("create"));
+    let keeps_lines =
+        window.rest().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("create"));
     loop {
         let text = window.rest();
         let whole = window.is_whole();
@@ -133,7 +144,9 @@ fn statement_end(text: &str, backslashes: bool, keeps_lines: bool, whole: bool) 
             b';' => return Some(at + 1),
             b'\'' => at = super::values::string_end(bytes, at + 1, backslashes)? - 1,
             b'"' | b'`' => at += 1 + memchr::memchr(*byte, &bytes[at + 1..])?,
-            b'-' if bytes.get(at + 1) == Some(&b'-') => at += memchr::memchr(b'\n', &bytes[at..])? - 1,
+            b'-' if bytes.get(at + 1) == Some(&b'-') => {
+                at += memchr::memchr(b'\n', &bytes[at..])? - 1
+            }
             b'/' if bytes.get(at + 1) == Some(&b'*') => {
                 at += 1 + memchr::memmem::find(&bytes[at..], b"*/")?;
             }

@@ -3,6 +3,9 @@
 use super::escape::{self, Escapes};
 use crate::tables::row::{Piece, RowBuffer};
 
+/// The longest word between the dollars of a string.
+const MAX_TAG: usize = 64;
+
 /// How far a look came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -125,8 +128,8 @@ impl Tuple<'_> {
     /// PostgreSQL's strings between dollars.
     fn dollars(&mut self, start: usize) -> Step {
         let rest = &self.text[start + 1..];
-        let Some(tag) = rest.find('$') else {
-            return if rest.len() > 64 { Step::Broken } else { Step::More };
+        let Some(tag) = rest.bytes().take(MAX_TAG).position(|byte| byte == b'$') else {
+            return if rest.len() >= MAX_TAG { Step::Broken } else { Step::More };
         };
         if !rest[..tag].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return Step::Broken;
@@ -195,9 +198,8 @@ impl Tuple<'_> {
             None => Step::More,
             Some(b',' | b')') => Step::At(next),
             Some(b':') => {
-                let is_type = |byte: &u8| {
-                    byte.is_ascii_alphanumeric() || b" :_.\"[]".contains(byte)
-                };
+                let is_type =
+                    |byte: &u8| byte.is_ascii_alphanumeric() || b" :_.\"[]".contains(byte);
                 let rest = &bytes[next..];
                 let Some(length) = rest.iter().position(|byte| !is_type(byte)) else {
                     return Step::More;
@@ -297,11 +299,9 @@ mod tests {
         let mut row = RowBuffer::default();
         let mut tuple = Tuple { text, backslashes, row: &mut row, seen: Seen::default() };
         match tuple.read(0) {
-            Step::At(end) if end == text.len() => {
-                Ok(row.with_cells(text, |cells| {
-                    cells.iter().map(|cell| cell.text().map(str::to_owned)).collect()
-                }))
-            }
+            Step::At(end) if end == text.len() => Ok(row.with_cells(text, |cells| {
+                cells.iter().map(|cell| cell.text().map(str::to_owned)).collect()
+            })),
             other => Err(other),
         }
     }
@@ -313,12 +313,28 @@ mod tests {
             ("( 1 , 'a''b' )", false, &[Some("1"), Some("a'b")]),
             (r"('a\'b\\','c\n\%')", true, &[Some("a'b\\"), Some("c\n\\%")]),
             (r"('C:\',2)", false, &[Some("C:\\"), Some("2")]),
-            (r"(E'a\'b\n\x41',$$x'y$$,$t$a$$b$t$)", false, &[Some("a'b\nA"), Some("x'y"), Some("a$$b")]),
-            ("(_binary 'a',_utf8mb4'b',N'c',x'1F',0x2e)", true, &[Some("a"), Some("b"), Some("c"), Some("1F"), Some("2e")]),
-            ("('a'::text,'b'::character varying(3),true)", false, &[Some("a"), Some("b"), Some("true")]),
+            (
+                r"(E'a\'b\n\x41',$$x'y$$,$t$a$$b$t$)",
+                false,
+                &[Some("a'b\nA"), Some("x'y"), Some("a$$b")],
+            ),
+            (
+                "(_binary 'a',_utf8mb4'b',N'c',x'1F',0x2e)",
+                true,
+                &[Some("a"), Some("b"), Some("c"), Some("1F"), Some("2e")],
+            ),
+            (
+                "('a'::text,'b'::character varying(3),true)",
+                false,
+                &[Some("a"), Some("b"), Some("true")],
+            ),
             (r"(unistr('a\u00e9b'))", false, &[Some("a\u{e9}b")]),
             (r"(replace(replace('a\r\nb','\r',char(13)),'\n',char(10)))", false, &[Some("a\r\nb")]),
-            ("(CAST(N'2023-01-02' AS DateTime),now())", false, &[Some("2023-01-02"), Some("now()")]),
+            (
+                "(CAST(N'2023-01-02' AS DateTime),now())",
+                false,
+                &[Some("2023-01-02"), Some("now()")],
+            ),
             ("()", false, &[]),
         ] {
             let expected: Vec<Option<String>> =
