@@ -7,14 +7,14 @@ use crate::{Input, MAX_ASIDE};
 
 /// Every cell as it came.
 #[derive(Default, PartialEq, Eq)]
-struct Rows {
+struct Given {
     width: usize,
     number: u64,
     cells: Vec<Option<String>>,
     rows: u64,
 }
 
-impl RowSink for Rows {
+impl RowSink for Given {
     fn table(&mut self, head: &TableHead) {
         (self.width, self.number) = (head.columns.len(), 0);
     }
@@ -55,7 +55,7 @@ pub(super) fn run(target: &str, bytes: &[u8]) {
     }
 }
 
-fn once(bytes: &[u8], block: usize) -> (Rows, Option<Vec<TablesReport>>) {
+fn once(bytes: &[u8], block: usize) -> (Given, Option<Vec<TablesReport>>) {
     let table_limits = TableLimits {
         columns: 64,
         tables: 16,
@@ -66,7 +66,7 @@ fn once(bytes: &[u8], block: usize) -> (Rows, Option<Vec<TablesReport>>) {
         ..TableLimits::default()
     };
     let options = TableOptions { limits: super::limits(), table_limits, ..TableOptions::default() };
-    let mut rows = Rows::default();
+    let mut rows = Given::default();
     let reports = read(&[Input::memory("f", bytes.to_vec())], &options, &(), &mut rows).ok();
     (rows, reports)
 }
@@ -86,7 +86,7 @@ fn is_unreadable(report: &TablesReport) -> bool {
 }
 
 /// The report tells what the sink got.
-fn check(rows: &Rows, reports: &[TablesReport]) {
+fn check(rows: &Given, reports: &[TablesReport]) {
     let told: u64 = reports.iter().map(TablesReport::rows).sum();
     assert_eq!(told, rows.rows, "the report counts other rows");
     for report in reports {

@@ -92,7 +92,7 @@ pub(super) fn begins(window: &mut Window<'_>) -> bool {
 
 /// Whether a statement of rows or of a table begins here, or a line that ends a batch.
 fn is_beginning(bytes: &[u8]) -> bool {
-    let mut words = bytes.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    let mut words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is = |word: &[u8], wanted: &str| word.eq_ignore_ascii_case(wanted.as_bytes());
     is_go(bytes)

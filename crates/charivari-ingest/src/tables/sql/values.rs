@@ -125,7 +125,7 @@ impl Tuple<'_> {
         Step::At(start + length)
     }
 
-    /// PostgreSQL's strings between dollars.
+    /// `PostgreSQL`'s strings between dollars.
     fn dollars(&mut self, start: usize) -> Step {
         let rest = &self.text[start + 1..];
         let Some(tag) = rest.bytes().take(MAX_TAG).position(|byte| byte == b'$') else {
@@ -253,9 +253,8 @@ fn expression_end(text: &str, start: usize, backslashes: bool) -> Step {
                 None => return Step::More,
             },
             b'(' => depth += 1,
-            b')' if depth == 0 => return Step::At(at),
+            b')' | b',' if depth == 0 => return Step::At(at),
             b')' => depth -= 1,
-            b',' if depth == 0 => return Step::At(at),
             b';' if depth == 0 => return Step::Broken,
             _ => {}
         }
