@@ -133,23 +133,11 @@ pub enum Error {
         /// The input's name.
         input: String,
     },
-    /// A 7z archive is damaged, or packed in a way that is not read.
-    #[error("E0124: the 7z archive {input} cannot be read: {met}; unpack it yourself")]
+    /// A 7z archive, which is not read.
+    #[error("E0124: {input} is a 7z archive, which is not read; unpack it yourself")]
     SevenZ {
         /// The archive's name.
         input: String,
-        /// What is wrong with it.
-        met: String,
-    },
-    /// A 7z archive asks for more memory, members or bytes than the caps allow.
-    #[error(
-        "E0125: the 7z archive {input} is refused: {met}; if it is genuine, unpack it yourself"
-    )]
-    SevenZBomb {
-        /// The archive's name.
-        input: String,
-        /// The cap that was met, in words.
-        met: String,
     },
     /// A part claims more tables than are told apart.
     #[error("E0126: {input} has {met}; split it, or ask for single tables")]

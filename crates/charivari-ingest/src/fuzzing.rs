@@ -3,6 +3,8 @@
 //! The targets in `fuzz/` and the replay in `crates/charivari/tests/corpora.rs` both go through [`run`], so that
 //! a file that once broke a parser is tried again by the plain test run. Nothing else uses this.
 
+mod tables;
+
 use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
@@ -21,7 +23,20 @@ use crate::time::{self, Clock};
 use crate::{Input, MAX_ASIDE, PartReport, unpack};
 
 /// Targets that are no format. `sniff` reaches all formats and containers.
-pub const OTHERS: [&str; 7] = ["sniff", "csv", "time", "unpack", "text", "address", "profile"];
+pub const OTHERS: [&str; 12] = [
+    "sniff",
+    "csv",
+    "time",
+    "unpack",
+    "text",
+    "address",
+    "profile",
+    "tables",
+    "tables-delimited",
+    "tables-json",
+    "tables-sheet",
+    "tables-sql",
+];
 
 /// The names of all targets: [`OTHERS`], and `format-ID` for each format.
 pub fn targets() -> Vec<String> {
@@ -41,6 +56,9 @@ pub fn run(target: &str, bytes: &[u8]) {
         "time" => read_times(&String::from_utf8_lossy(bytes)),
         "unpack" => unpack_all(bytes),
         "text" => read_text(&String::from_utf8_lossy(bytes)),
+        "tables" | "tables-delimited" | "tables-json" | "tables-sheet" | "tables-sql" => {
+            tables::run(target, bytes);
+        }
         "address" => read_address(&String::from_utf8_lossy(bytes)),
         _ => match target.strip_prefix("format-") {
             Some(id) => read(bytes, Some(id.to_owned())),

@@ -33,7 +33,7 @@ impl PlainPart {
     pub fn open(&self, options: &Options) -> Result<Box<dyn BufRead + Send>> {
         let tally = Tally::default();
         let packed = match &self.member {
-            Some(member) => member.open(&self.input, &tally, options)?,
+            Some(member) => member.open(&self.input, &tally, &options.limits)?,
             None => tally.watch(self.input.open()?).boxed(),
         };
         unpack(packed, &tally.bytes, &options.limits).map_err(|error| failure(&self.name, error))

@@ -9,8 +9,12 @@
 
 #[path = "tables/delimited.rs"]
 mod delimited;
+#[path = "tables/hostile.rs"]
+mod hostile;
 #[path = "tables/json.rs"]
 mod json;
+#[path = "tables/sheets.rs"]
+mod sheets;
 #[path = "tables/sink.rs"]
 mod sink;
 #[path = "tables/sql.rs"]

@@ -180,9 +180,8 @@ fn escaped(
                 kept = found + 1;
                 at = found + 2;
             }
-            Some(_) => at = found + 1,
             None if quote.is_some() => return Field::More,
-            None => at = found + 1,
+            _ => at = found + 1,
         }
     };
     if quote.is_none() && &text[start..end] == "\\N" {
@@ -205,22 +204,21 @@ pub(crate) fn read(window: &mut Window<'_>, dialect: Dialect, part: &mut Part<'_
     loop {
         let cut = cut_row(window.rest(), window.is_whole(), dialect, &mut row);
         let offset = window.offset();
+        let length = match cut {
+            Cut::Row { taken, .. } => taken,
+            _ => window.rest().len(),
+        };
+        // Where a row over the cap is cut must not depend on how much of it the window held.
+        if length > part.options.limits.row {
+            too_long(window, part, offset);
+            continue;
+        }
         match cut {
             Cut::End => break,
-            Cut::More if window.rest().len() > part.options.limits.row => {
-                too_long(window, part, offset);
-            }
             Cut::More => {
                 window.more();
             }
-            // Where a row over the cap is cut must not depend on how much of it the window held.
-            Cut::OpenQuote if window.rest().len() > part.options.limits.row => {
-                too_long(window, part, offset);
-            }
             Cut::OpenQuote => open_quote(window, part, offset),
-            Cut::Row { taken, .. } if taken > part.options.limits.row => {
-                too_long(window, part, offset);
-            }
             Cut::Row { taken, unended, stray } => {
                 if is_empty_line(&row) {
                     part.note(TableNote::EmptyLine);
@@ -336,6 +334,7 @@ pub(crate) fn say_end(window: &Window<'_>, part: &mut Part<'_>) {
 pub(crate) fn given(options: &TableOptions, mut dialect: Dialect) -> Dialect {
     dialect.delimiter = options.delimiter.unwrap_or(dialect.delimiter);
     dialect.quote = options.quote.unwrap_or(dialect.quote);
+    dialect.escape = options.escape.unwrap_or(dialect.escape);
     dialect.header = options.header.unwrap_or(dialect.header);
     dialect
 }

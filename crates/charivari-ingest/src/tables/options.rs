@@ -2,6 +2,7 @@
 
 use encoding_rs::Encoding;
 
+use super::report::Escape;
 use crate::options::Limits;
 
 /// How tables are to be read. The default asks for nothing and decides everything from content.
@@ -13,6 +14,8 @@ pub struct TableOptions {
     pub delimiter: Option<u8>,
     /// The byte around fields of delimited text; decided from content without it.
     pub quote: Option<u8>,
+    /// How a quote stands inside a quoted field; decided from content without it.
+    pub escape: Option<Escape>,
     /// Whether the first row of delimited text names the columns; decided from content without it.
     pub header: Option<bool>,
     /// The only tables wanted, by their name as the file gives it; all where this is empty.
@@ -48,10 +51,6 @@ pub struct TableLimits {
     pub sheet_ratio: u64,
     /// The most rows of one sheet; those after it are counted and not read.
     pub sheet_rows: u64,
-    /// The most cells that a sheet of the old binary form may span, empty ones included.
-    pub sheet_cells: u64,
-    /// The most memory that the decoder of a 7z archive may ask for, in KiB.
-    pub archive_kib: usize,
     /// How many records of JSON are looked at for the columns of the table.
     pub json_records: usize,
     /// How many bytes are read from an input at a time.
@@ -67,8 +66,6 @@ impl Default for TableLimits {
             sheet_unpacked: 2 << 30,
             sheet_ratio: 200,
             sheet_rows: 1 << 20,
-            sheet_cells: 16 << 20,
-            archive_kib: 256 << 10,
             json_records: 1_000,
             block: 1 << 20,
         }

@@ -103,7 +103,7 @@ pub struct Dialect {
 pub enum SqlFlavour {
     /// `MySQL` or `MariaDB`: backslashes escape.
     MySql,
-    /// PostgreSQL.
+    /// `PostgreSQL`.
     PostgreSql,
     /// `SQLite`.
     Sqlite,

@@ -24,7 +24,11 @@ pub(crate) fn read(
     let name = part.name();
     let failed = |error| failure(&name, error);
     let mut plain = unpack(packed, &tally.bytes, &part.options.limits).map_err(failed)?;
-    if sheet::may_be_sheet(plain.fill_buf().map_err(failed)?) {
+    let start = plain.fill_buf().map_err(failed)?;
+    if start.starts_with(b"7z\xbc\xaf\x27\x1c") {
+        return Err(Error::SevenZ { input: name.clone() });
+    }
+    if sheet::may_be_sheet(start) {
         return sheet::read(plain, part);
     }
     std::thread::scope(|scope| {

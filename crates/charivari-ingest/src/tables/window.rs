@@ -35,6 +35,18 @@ impl<'s> Window<'s> {
         self.text.get(self.start..).unwrap_or_default()
     }
 
+    /// The text that a row may take, one byte over the cap at least if there is so much, and whether
+    /// nothing follows it: whoever looks no further sees the same however much the window holds.
+    pub(crate) fn row(&self, cap: usize) -> (&str, bool) {
+        let rest = self.rest();
+        if rest.len() <= cap {
+            return (rest, self.ended);
+        }
+        let end = (cap + 1..=rest.len()).find(|at| rest.is_char_boundary(*at));
+        let row = &rest[..end.unwrap_or(rest.len())];
+        (row, self.ended && row.len() == rest.len())
+    }
+
     /// How many bytes of text stand before [`Window::rest`].
     pub(crate) fn offset(&self) -> u64 {
         self.passed + self.start as u64

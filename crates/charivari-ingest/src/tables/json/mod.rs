@@ -32,13 +32,12 @@ fn lines(window: &mut Window<'_>, by_line: bool, part: &mut Part<'_>) -> Result<
     let mut table = Table::new(None);
     loop {
         let offset = window.offset();
-        let text = window.rest();
+        let (text, whole) = window.row(cap);
         let start = skip_space(text.as_bytes(), 0);
         if start > 0 {
             window.pass(start);
             continue;
         }
-        let whole = window.is_whole();
         let end = if by_line { line_end(text, whole) } else { value_end(text, 0, whole) };
         match end {
             End::More if text.is_empty() && whole => break,
@@ -47,7 +46,8 @@ fn lines(window: &mut Window<'_>, by_line: bool, part: &mut Part<'_>) -> Result<
             }
             End::At(end) if end <= cap => {
                 let record = text[..end].trim_end();
-                let is_cut = by_line && whole && end == text.len() && !table.is_record(record);
+                // A line that ends in a line break is whole, whatever it holds.
+                let is_cut = by_line && !text[..end].ends_with('\n') && !table.is_record(record);
                 if is_cut && value_end(record, 0, false) == End::More {
                     table.flush(part)?;
                     part.aside(RowFault::Cut, None, offset);
@@ -175,8 +175,8 @@ impl Document<'_, '_> {
     fn element(&mut self, part: &mut Part<'_>) -> Result<()> {
         let cap = part.options.limits.row;
         let offset = self.window.offset();
-        let text = self.window.rest();
-        match value_end(text, 0, self.window.is_whole()) {
+        let (text, whole) = self.window.row(cap);
+        match value_end(text, 0, whole) {
             End::At(end) if end <= cap => {
                 if let Some(table) = &mut self.table {
                     table.record(&text[..end], offset, part)?;
@@ -203,7 +203,7 @@ impl Document<'_, '_> {
     /// A key and its value: arrays and objects are entered, anything else is passed over.
     fn member(&mut self, part: &mut Part<'_>) -> Result<()> {
         let cap = part.options.limits.row;
-        let text = self.window.rest();
+        let (text, whole) = self.window.row(cap);
         let bytes = text.as_bytes();
         let Some(end) = string_end(bytes, 1) else { return self.short(part) };
         let colon = skip_space(bytes, end);
@@ -217,7 +217,7 @@ impl Document<'_, '_> {
                 self.enter(open);
                 Ok(())
             }
-            (Some(b':'), Some(_)) => match value_end(text, at, self.window.is_whole()) {
+            (Some(b':'), Some(_)) => match value_end(text, at, whole) {
                 End::At(end) => {
                     self.window.pass(end);
                     Ok(())

@@ -112,7 +112,7 @@ impl<'s, 'p> Walk<'s, 'p> {
                 }
                 "table:table-cell" | "table:covered-table-cell" => {
                     let start = start.into_owned();
-                    if !self.cell(&start, is_empty, reader)? {
+                    if !self.cell(&start, is_empty, reader) {
                         break false;
                     }
                 }
@@ -128,10 +128,10 @@ impl<'s, 'p> Walk<'s, 'p> {
         start: &BytesStart<'_>,
         is_empty: bool,
         reader: &mut Reader<R>,
-    ) -> Result<bool> {
+    ) -> bool {
         let mut text = String::new();
         if !is_empty && !paragraphs(reader, start.name().as_ref(), &mut text) {
-            return Ok(false);
+            return false;
         }
         let repeated = count(start, "table:number-columns-repeated");
         if start.try_get_attribute("table:formula").ok().flatten().is_some() {
@@ -154,7 +154,7 @@ impl<'s, 'p> Walk<'s, 'p> {
             }
         }
         self.column = self.column.saturating_add(repeated.min(1 << 20) as u32).min(1 << 20);
-        Ok(true)
+        true
     }
 
     /// Hands the row on as often as it stands there.

@@ -1,4 +1,4 @@
-//! The lines that follow PostgreSQL's `COPY … FROM stdin`.
+//! The lines that follow `PostgreSQL`'s `COPY … FROM stdin`.
 
 use super::escape::{self, Escapes};
 use crate::tables::part::Part;

@@ -55,7 +55,6 @@ fn definitions(inside: &str) -> Vec<&str> {
     for (at, c) in inside.char_indices() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some(c),
             (None, '(') => depth += 1,
             (None, ')') => depth -= 1,

@@ -84,11 +84,10 @@ impl Dump<'_, '_, '_> {
             self.lists();
             return Ok(true);
         }
-        let (head, taken) = match head::look(self.window.rest()) {
+        let (text, _) = self.window.row(self.part.options.limits.row);
+        let (head, taken) = match head::look(text) {
             Look::At(head, taken) => (head, taken),
-            Look::More if self.window.rest().len() > self.part.options.limits.row => {
-                (Head::Other, 0)
-            }
+            Look::More if text.len() > self.part.options.limits.row => (Head::Other, 0),
             Look::More if self.window.more() => return Ok(true),
             Look::More => (Head::Other, 0),
         };
@@ -167,7 +166,7 @@ impl Dump<'_, '_, '_> {
         let cap = self.part.options.limits.row;
         loop {
             let backslashes = self.backslashes;
-            let text = self.window.rest();
+            let (text, _) = self.window.row(cap);
             let mut tuple = Tuple { text, backslashes, row: &mut self.row, seen: Seen::default() };
             let width = match tuple.read(0) {
                 Step::More if text.len() <= cap && !self.window.is_whole() => {
@@ -243,7 +242,7 @@ impl Dump<'_, '_, '_> {
         let cap = self.part.options.limits.row;
         loop {
             let backslashes = self.backslashes;
-            let text = self.window.rest();
+            let (text, _) = self.window.row(cap);
             let mut tuple = Tuple { text, backslashes, row: &mut self.row, seen: Seen::default() };
             let step = tuple.read(0);
             let seen = tuple.seen;

@@ -9,6 +9,9 @@ use crate::tables::window::Window;
 /// How far ahead must be seen to know a statement by its first words.
 const AHEAD: usize = 32;
 
+/// A comment longer than this sets no mode.
+const MAX_MODE: usize = 64 << 10;
+
 /// `MySQL`'s name for the mode in which a backslash is a backslash.
 const NO_BACKSLASHES: &str = "NO_BACKSLASH_ESCAPES";
 
@@ -43,10 +46,13 @@ pub(super) fn skip_between(
 }
 
 /// Notices where a comment switches backslash escapes off.
-fn note_mode(window: &Window<'_>, backslashes: &mut bool, part: &mut Part<'_>) {
+fn note_mode(window: &mut Window<'_>, backslashes: &mut bool, part: &mut Part<'_>) {
+    while !window.rest().contains("*/") && window.rest().len() < MAX_MODE && window.more() {}
     let text = window.rest();
-    let end = text.find("*/").unwrap_or(text.len());
-    switch_off(&text[..end], backslashes, part);
+    match text.find("*/") {
+        Some(end) if end < MAX_MODE => switch_off(&text[..end], backslashes, part),
+        _ => {}
+    }
 }
 
 fn switch_off(text: &str, backslashes: &mut bool, part: &mut Part<'_>) {
@@ -86,7 +92,7 @@ pub(super) fn begins(window: &mut Window<'_>) -> bool {
 
 /// Whether a statement of rows or of a table begins here, or a line that ends a batch.
 fn is_beginning(bytes: &[u8]) -> bool {
-    let mut words = bytes.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    let mut words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is = |word: &[u8], wanted: &str| word.eq_ignore_ascii_case(wanted.as_bytes());
     is_go(bytes)

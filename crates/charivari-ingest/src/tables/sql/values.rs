@@ -3,6 +3,9 @@
 use super::escape::{self, Escapes};
 use crate::tables::row::{Piece, RowBuffer};
 
+/// The longest word between the dollars of a string.
+const MAX_TAG: usize = 64;
+
 /// How far a look came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -122,11 +125,11 @@ impl Tuple<'_> {
         Step::At(start + length)
     }
 
-    /// PostgreSQL's strings between dollars.
+    /// `PostgreSQL`'s strings between dollars.
     fn dollars(&mut self, start: usize) -> Step {
         let rest = &self.text[start + 1..];
-        let Some(tag) = rest.find('$') else {
-            return if rest.len() > 64 { Step::Broken } else { Step::More };
+        let Some(tag) = rest.bytes().take(MAX_TAG).position(|byte| byte == b'$') else {
+            return if rest.len() >= MAX_TAG { Step::Broken } else { Step::More };
         };
         if !rest[..tag].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return Step::Broken;
@@ -250,9 +253,8 @@ fn expression_end(text: &str, start: usize, backslashes: bool) -> Step {
                 None => return Step::More,
             },
             b'(' => depth += 1,
-            b')' if depth == 0 => return Step::At(at),
+            b')' | b',' if depth == 0 => return Step::At(at),
             b')' => depth -= 1,
-            b',' if depth == 0 => return Step::At(at),
             b';' if depth == 0 => return Step::Broken,
             _ => {}
         }
