@@ -14,7 +14,7 @@ const CRATES: [Crate; 6] = [
 ];
 
 /// The names of all targets.
-pub fn targets() -> Vec<String> {
+pub(crate) fn targets() -> Vec<String> {
     CRATES.iter().flat_map(|(targets, _)| targets()).collect()
 }
 
@@ -22,7 +22,7 @@ pub fn targets() -> Vec<String> {
 ///
 /// # Panics
 /// Something that has to hold does not, or there is no such target.
-pub fn run(target: &str, bytes: &[u8]) {
+pub(crate) fn run(target: &str, bytes: &[u8]) {
     let known = CRATES.iter().find(|(targets, _)| targets().iter().any(|it| it == target));
     let (_, run) = known.unwrap_or_else(|| panic!("there is no fuzz target {target}"));
     run(target, bytes);

@@ -244,7 +244,8 @@ fn zip_members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let Ok(mut member) = archive.by_index(place) else { continue };
         let mut inner = Vec::new();
         let _ = member.read_to_end(&mut inner);
-        members.push((member.name().to_owned(), inner));
+        let name = member.name().map_or_else(|_| String::from("?"), |name| name.into_owned());
+        members.push((name, inner));
     }
     members
 }
