@@ -1,5 +1,6 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
+pub(crate) mod attribute;
 pub(crate) mod case;
 pub(crate) mod leak;
 pub(crate) mod report;
@@ -78,6 +79,9 @@ is one piece of evidence. Coordination is not guilt: read the innocent explanati
     /// Examine a leaked table: is it genuine, when was it taken, how big is it, who is at risk?
     #[command(subcommand)]
     Leak(leak::Leak),
+    /// Rank known actors by how much an activity resembles theirs, and say how far to trust it.
+    #[command(subcommand)]
+    Attribute(attribute::Attribute),
     /// Write the report of a case, and what other programs read.
     #[command(after_help = "\
 Examples:

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Coordinate(args) => commands::coordinate::run(&args, threads),
         Command::Case(command) => commands::case::run(&command),
         Command::Leak(command) => commands::leak::run(&command),
+        Command::Attribute(command) => commands::attribute::run(&command),
         Command::Report(args) => commands::report::run(&args),
         Command::Demo(args) => commands::demo::run(&args, threads),
         Command::Simulate(args) => commands::simulate::run(&args),
