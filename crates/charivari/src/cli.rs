@@ -1,5 +1,6 @@
 //! The command line, as far as clap checks it. Each command resolves its arguments further.
 
+pub(crate) mod attribute;
 pub(crate) mod case;
 pub(crate) mod identity;
 pub(crate) mod knowledge;
@@ -87,6 +88,9 @@ is one piece of evidence. Coordination is not guilt: read the innocent explanati
     /// Examine messages: where do they come from, and who vouches for it?
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// Rank known actors by how much an activity resembles theirs, and say how far to trust it.
+    #[command(subcommand)]
+    Attribute(attribute::Attribute),
     /// Write the report of a case, and what other programs read.
     #[command(after_help = "\
 Examples:

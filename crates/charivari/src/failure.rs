@@ -94,3 +94,14 @@ impl From<charivari_coordination::Error> for Failure {
         }
     }
 }
+
+impl From<charivari_attribution::Error> for Failure {
+    fn from(error: charivari_attribution::Error) -> Self {
+        use charivari_attribution::Error;
+        match error {
+            Error::NoCases | Error::NoActors | Error::NothingKnown { .. } => Self::nothing(error),
+            Error::Reports { .. } | Error::Weights(_) => Self::fault(error),
+            _ => Self::input(error),
+        }
+    }
+}

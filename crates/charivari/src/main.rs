@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Identity(command) => commands::identity::run(&command, threads),
         Command::Leak(command) => commands::leak::run(&command),
         Command::Mail(command) => commands::mail::run(&command),
+        Command::Attribute(command) => commands::attribute::run(&command),
         Command::Report(args) => commands::report::run(&args),
         Command::Demo(args) => commands::demo::run(&args, threads),
         Command::Simulate(args) => commands::simulate::run(&args),

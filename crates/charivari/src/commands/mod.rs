@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod aside;
+pub(crate) mod attribute;
 pub(crate) mod case;
 pub(crate) mod convert;
 pub(crate) mod coordinate;
