@@ -286,7 +286,7 @@ fn the_same_rows_give_the_same_bytes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_rows_make_it_panic(rows in prop::collection::vec(prop::collection::vec(prop_oneof![any::<String>(), "[0-9+@./: ()-]{0,40}", "[a-z0-9\u{6f0}-\u{6f9}é]{0,20}"], 3), 0..40)) {
         let inspection = inspect(&["email", "x", ""], &rows);
