@@ -88,16 +88,16 @@ pub fn write_customers_sql(customers: &Customers, out: impl Write) -> io::Result
     sql(out, "customers", &COLUMNS, customers.rows().map(|customer| row(customer, None)))
 }
 
-/// Writes what the organisation knows of changes: the customer, the column, the value before and
-/// after, and when.
+/// Writes what the organisation knows of changes: the customer's address for mail as it is today, the
+/// column, the value before and after, when, and the customer's id.
 ///
 /// # Errors
 /// `out` cannot be written to.
 pub fn write_history(customers: &Customers, out: impl Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["customer_id", "field", "old", "new", "changed_at"])?;
+    table.write_record(["key", "field", "old", "new", "changed_at", "customer_id"])?;
     for customer in customers.rows() {
-        let id = customer.id.to_string();
+        let (id, key) = (customer.id.to_string(), &customer.email);
         for (place, (changed, before)) in customer.former.iter().enumerate() {
             let after = customer.former.get(place + 1).map_or(&customer.address, |(_, next)| next);
             let changed = iso(*changed) + "Z";
@@ -109,13 +109,13 @@ pub fn write_history(customers: &Customers, out: impl Write) -> io::Result<()> {
                 ("country", before.country, after.country),
             ] {
                 if old != new {
-                    table.write_record([&id, field, old, new, &changed])?;
+                    table.write_record([key, field, old, new, &changed, &id])?;
                 }
             }
         }
         if let Some((changed, before)) = &customer.former_email {
             let changed = iso(*changed) + "Z";
-            table.write_record([&id, "email", before, &customer.email, &changed])?;
+            table.write_record([key, "email", before, key, &changed, &id])?;
         }
     }
     table.flush()
@@ -160,10 +160,10 @@ pub fn write_decoys(leak: &Leak, out: impl Write) -> io::Result<()> {
 /// # Errors
 /// `out` cannot be written to.
 pub fn write_canaries(leak: &Leak, out: impl Write) -> io::Result<()> {
-    let mut head = vec!["processor"];
+    let mut head = vec!["copy", "key"];
     head.extend(COLUMNS);
     let rows = leak.canaries.iter().map(|(processor, canary)| {
-        let mut cells = vec![processor.name().to_owned()];
+        let mut cells = vec![processor.name().to_owned(), canary.email.clone()];
         cells.extend(row(canary, None));
         cells
     });
