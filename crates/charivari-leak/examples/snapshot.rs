@@ -7,6 +7,7 @@
 //! 95 % of the table's life.
 
 #![allow(clippy::print_stdout, reason = "an example that prints a table")]
+#![allow(clippy::cast_sign_loss, reason = "shares of a length are never below zero")]
 
 use charivari_leak::snapshot::{self, Basis, Change, Seen, Traces};
 use rayon::prelude::*;

@@ -4,6 +4,7 @@
 //! docs/leak-verify.md.
 
 #![allow(clippy::print_stdout, reason = "an example that prints a table")]
+#![allow(clippy::cast_sign_loss, reason = "shares of a length are never below zero")]
 
 use std::collections::BTreeSet;
 
