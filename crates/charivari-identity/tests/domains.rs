@@ -25,7 +25,7 @@ const NEAR: &str = "charlier charline charlies charles charlot charly charlene c
 
 fn hard() -> BTreeSet<String> {
     let mut labels: BTreeSet<String> = NEAR.split_whitespace().map(str::to_owned).collect();
-    for word in BESIDE.split_whitespace().chain(NEAR.split_whitespace()) {
+    for word in BESIDE.split_whitespace() {
         for brand in ["charlie", "hebdo"] {
             for label in [
                 format!("{brand}{word}"),
@@ -36,6 +36,8 @@ fn hard() -> BTreeSet<String> {
                 format!("le{brand}{word}"),
                 format!("{brand}{word}24"),
                 format!("mon{word}{brand}"),
+                format!("{brand}et{word}"),
+                format!("{word}-et-{brand}"),
             ] {
                 labels.insert(label);
             }

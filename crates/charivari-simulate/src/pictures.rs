@@ -6,7 +6,7 @@
 use crate::random::Random;
 
 /// The side of a drawing, in pixels.
-pub const SIDE: usize = 160;
+pub const SIDE: usize = 320;
 
 /// A square picture of red, green and blue bytes, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Drawing {
             let colour = [0; 3].map(|_: u8| random.below(256) as u8);
             let mut place = |least: u64, most: u64| (least + random.below(most - least)) as usize;
             let (kind, x, y) = (place(0, 3), place(0, SIDE as u64), place(0, SIDE as u64));
-            let (width, height) = (place(8, 60), place(8, 60));
+            let (width, height) = (place(16, 120), place(16, 120));
             drawing.shape(kind, [x, y, width, height], colour);
         }
         drawing

@@ -78,6 +78,8 @@ fn ends_in_pair(text: &str) -> bool {
 /// Spellings of one sound, longest first.
 const VOWELLED: &[(&str, &str)] = &[
     ("shch", "s"),
+    ("iya", "a"),
+    ("ija", "a"),
     ("tch", "c"),
     ("sch", "s"),
     ("kh", "h"),

@@ -12,6 +12,9 @@ use super::{Form, Forms, Hash};
 /// So many hashes are compared by one thread at a time: their first halves fit a core's own cache.
 const CHUNK: usize = 1 << 14;
 
+/// So many are looked at in one go before anything is asked.
+const BLOCK: usize = 64;
+
 /// A hash that is near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
@@ -26,26 +29,31 @@ pub struct Hit {
 /// Hashes to search among.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    firsts: Vec<[u64; 2]>,
+    /// The first and the second words apart, so that several are compared at once.
+    firsts: [Vec<u64>; 2],
     seconds: Vec<[u64; 2]>,
 }
 
 impl Index {
     /// An index of these hashes, in their order.
     pub fn new(hashes: impl IntoIterator<Item = Hash>) -> Self {
-        let (firsts, seconds) =
-            hashes.into_iter().map(|Hash([a, b, c, d])| ([a, b], [c, d])).unzip();
-        Self { firsts, seconds }
+        let mut index = Self::default();
+        for Hash([a, b, c, d]) in hashes {
+            index.firsts[0].push(a);
+            index.firsts[1].push(b);
+            index.seconds.push([c, d]);
+        }
+        index
     }
 
     /// How many hashes there are.
     pub fn len(&self) -> usize {
-        self.firsts.len()
+        self.seconds.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.firsts.is_empty()
+        self.seconds.is_empty()
     }
 
     /// The hashes within `most` bits of `query`, in the order of the index.
@@ -65,15 +73,18 @@ impl Index {
     }
 
     fn search<const N: usize>(&self, queries: &[(Form, Hash); N], most: u32) -> Vec<Hit> {
-        let chunks = self.firsts.par_chunks(CHUNK).enumerate();
-        let found = chunks.flat_map_iter(|(number, firsts)| {
+        let [firsts, seconds] = &self.firsts;
+        let chunks = firsts.par_chunks(CHUNK).zip(seconds.par_chunks(CHUNK)).enumerate();
+        let found = chunks.flat_map_iter(|(number, (firsts, seconds))| {
             let mut hits = Vec::new();
-            for (offset, first) in firsts.iter().enumerate() {
-                let least = queries.iter().fold(u32::MAX, |least, (_, query)| {
-                    least.min(half(*first, [query.0[0], query.0[1]]))
-                });
-                if least <= most {
-                    self.look(number * CHUNK + offset, queries, most, &mut hits);
+            let blocks = firsts.chunks(BLOCK).zip(seconds.chunks(BLOCK));
+            for (block, (firsts, seconds)) in blocks.enumerate() {
+                let near = |(_, query): &(Form, Hash)| any_near(firsts, seconds, *query, most);
+                if queries.iter().any(near) {
+                    let start = number * CHUNK + block * BLOCK;
+                    for place in start..start + firsts.len() {
+                        self.look(place, queries, most, &mut hits);
+                    }
                 }
             }
             hits
@@ -82,7 +93,8 @@ impl Index {
     }
 
     fn look(&self, place: usize, queries: &[(Form, Hash)], most: u32, hits: &mut Vec<Hit>) {
-        let ([a, b], [c, d]) = (self.firsts[place], self.seconds[place]);
+        let [c, d] = self.seconds[place];
+        let (a, b) = (self.firsts[0][place], self.firsts[1][place]);
         for (form, query) in queries {
             let distance = query.distance(Hash([a, b, c, d]));
             if distance <= most {
@@ -92,7 +104,30 @@ impl Index {
     }
 }
 
-/// The bits in which two halves differ.
-fn half(left: [u64; 2], right: [u64; 2]) -> u32 {
-    (left[0] ^ right[0]).count_ones() + (left[1] ^ right[1]).count_ones()
+/// Whether any of these first halves is within `most` bits of the query's.
+///
+/// The bits are counted in the two words together, in steps that a processor without a counting
+/// instruction does for several hashes at once. A difference that is small enough leaves the
+/// highest bit set when one more than `most` is taken from it; these bits are collected.
+fn any_near(firsts: &[u64], seconds: &[u64], query: Hash, most: u32) -> bool {
+    const TWOS: u64 = 0x5555_5555_5555_5555;
+    const FOURS: u64 = 0x3333_3333_3333_3333;
+    const BYTES: u64 = 0x0F0F_0F0F_0F0F_0F0F;
+    let (first, second) = (query.0[0], query.0[1]);
+    let over = u64::from(most) + 1;
+    let mut small = 0_u64;
+    for (a, b) in firsts.iter().zip(seconds) {
+        let (mut a, mut b) = (a ^ first, b ^ second);
+        a = a.wrapping_sub((a >> 1) & TWOS);
+        b = b.wrapping_sub((b >> 1) & TWOS);
+        a = (a & FOURS) + ((a >> 2) & FOURS);
+        b = (b & FOURS) + ((b >> 2) & FOURS);
+        let mut sum = a + b;
+        sum = (sum & BYTES) + ((sum >> 4) & BYTES);
+        sum += sum >> 8;
+        sum += sum >> 16;
+        sum += sum >> 32;
+        small |= (sum & 0xFF).wrapping_sub(over);
+    }
+    small >> 63 == 1
 }

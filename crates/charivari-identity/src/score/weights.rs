@@ -11,24 +11,22 @@ use crate::names::Level;
 pub const SHRINK: f64 = 1.0;
 
 /// The constant of the regression, at as many pretenders as honest look-alikes.
-pub const CONSTANT: f64 = -1.1871;
+pub const CONSTANT: f64 = -0.6693;
 
 /// The weight of each feature, in the order of [`Feature::ALL`].
 pub const WEIGHTS: [f64; 27] = [
-    0.9517, 0.0727, 0.3102, -0.9223, 0.2393, -0.6516, 0.3102, 1.0287, -0.3296, -1.2282, -0.2069,
-    -0.1482, 0.0000, 0.8609, -0.8609, 1.0614, -0.8572, -0.2041, 2.1818, -1.2320, -0.3975, 0.1887,
-    -0.0438, 0.0000, 0.6384, 0.8121, 0.0000,
+    1.3111, -0.2167, 0.6807, -1.2826, 0.2424, -0.7349, 0.0959, 1.4602, -0.4225, -1.2274, -0.3483, -0.2570, 0.0, 0.7401, -0.6881, 1.5199, -0.9045, -0.6154, 1.3692, -0.4358, -0.7249, 0.1812, -0.1023, 0.0, 2.0126, 1.1270, 0.0,
 ];
 
 /// For each level: its share among honest look-alikes of the table, and how often an ordinary
 /// account is so like one who is protected.
 pub const BACKGROUND: [(Level, f64, f64); 6] = [
-    (Level::Disguised, 0.01, 2e-8),
-    (Level::Same, 0.3, 1e-7),
-    (Level::Variant, 0.1, 1e-7),
-    (Level::Affixed, 0.3, 1e-7),
-    (Level::Near, 0.1, 1e-6),
-    (Level::Contains, 0.2, 1e-6),
+    (Level::Disguised, 0.0137, 3e-8),
+    (Level::Same, 0.3973, 1.2e-5),
+    (Level::Variant, 0.0411, 6.6e-6),
+    (Level::Affixed, 0.4384, 5e-6),
+    (Level::Near, 0.0548, 2.2e-5),
+    (Level::Contains, 0.0548, 2.8e-6),
 ];
 
 /// The weight of a feature.
