@@ -83,7 +83,7 @@ pub fn innocent(rule: Rule) -> Vec<&'static str> {
             all.push("Owners register misspellings of their own names, to lead them home.");
         }
         Rule::Dictionary => {
-            all.push("Shops, events and clubs put a name beside a word of their own.")
+            all.push("Shops, events and clubs put a name beside a word of their own.");
         }
         Rule::BrandAsSubdomain | Rule::Subdomain => {
             all.push("Hosting services and archives have pages of customers under such names.");

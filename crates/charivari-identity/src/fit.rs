@@ -161,7 +161,7 @@ mod tests {
     fn average_precision_of_known_orders() {
         let cases: [(&str, &[f64], &[bool], f64); 4] = [
             ("all first", &[3.0, 2.0, 1.0], &[true, true, false], 1.0),
-            ("one late", &[3.0, 2.0, 1.0], &[true, false, true], (1.0 + 2.0 / 3.0) / 2.0),
+            ("one late", &[3.0, 2.0, 1.0], &[true, false, true], f64::midpoint(1.0, 2.0 / 3.0)),
             ("ties count against", &[1.0, 1.0], &[true, false], 0.5),
             ("nothing", &[], &[], 0.0),
         ];

@@ -13,7 +13,7 @@ use common::{Pair, pairs, roster, row};
 
 /// The half that is learnt from: those in odd places of the list of the protected.
 fn learns(pair: &Pair) -> bool {
-    pair.who % 2 == 0
+    pair.who.is_multiple_of(2)
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn no_bytes_break_a_parser() {
     for target in targets() {
         for round in 0..6_000 {
             let mut bytes = if round % 5 == 0 {
-                (0..random.index(300) + 1).map(|_| random.bits() as u8).collect()
+                (0..=random.index(300)).map(|_| random.bits() as u8).collect()
             } else {
                 seeds[random.index(seeds.len())].clone()
             };

@@ -121,7 +121,7 @@ impl Drawing {
         copy.each(|x, y, pixel| {
             for (at, value) in pixel.iter_mut().enumerate() {
                 let block = usize::from(self.pixel(x / 4 * 4 + 1, y / 4 * 4 + 1)[at]);
-                let mixed = (usize::from(self.pixel(x, y)[at]) + block) / 2;
+                let mixed = usize::midpoint(usize::from(self.pixel(x, y)[at]), block);
                 *value = (mixed / 20 * 20 + 8).min(255) as u8;
             }
         });

@@ -139,15 +139,12 @@ fn folded(latin: &str, table: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(latin.len());
     let mut rest = latin;
     while let Some(c) = rest.chars().next() {
-        match table.iter().find(|(from, _)| rest.starts_with(from)) {
-            Some((from, to)) => {
-                out.push_str(to);
-                rest = &rest[from.len()..];
-            }
-            None => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
-            }
+        if let Some((from, to)) = table.iter().find(|(from, _)| rest.starts_with(from)) {
+            out.push_str(to);
+            rest = &rest[from.len()..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
         }
     }
     squeezed(&out)

@@ -92,7 +92,7 @@ fn is_vowel(c: char) -> bool {
 }
 
 fn differ_in_one_bit(a: char, b: char) -> bool {
-    a.is_ascii() && b.is_ascii() && (u32::from(a) ^ u32::from(b)).count_ones() == 1
+    a.is_ascii() && b.is_ascii() && (u32::from(a) ^ u32::from(b)).is_power_of_two()
 }
 
 /// Whether two keys are beside one another.

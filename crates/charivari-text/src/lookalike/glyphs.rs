@@ -33,7 +33,7 @@ pub(super) fn rules(name: &str, label: &str, rules: &mut Vec<Rule>) {
     let seen = skeleton::of(label);
     if known == seen {
         // What differs in nothing that is seen differs in letters that look the same.
-        let other = |text: &str| text.chars().any(|c| is_other_script(c));
+        let other = |text: &str| text.chars().any(is_other_script);
         rules.push(if other(label) && !other(name) { Rule::Cyrillic } else { Rule::Homoglyph });
         return;
     }
@@ -82,7 +82,7 @@ fn step(best: &mut [Vec<usize>], i: usize, j: usize, letter: char, rest: &[char]
     let own = skeleton::of(letter.encode_utf8(&mut [0; 4]));
     for length in 1..=2.min(rest.len()) {
         let piece: String = rest[..length].iter().collect();
-        if piece.chars().next() != Some(letter) && skeleton::of(&piece) == own {
+        if !piece.starts_with(letter) && skeleton::of(&piece) == own {
             reach(length, 1);
         }
     }

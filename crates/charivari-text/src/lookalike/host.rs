@@ -28,11 +28,11 @@ impl Domain {
             return None;
         }
         let host = Self::as_read(text);
-        let labels = host.split('.');
+        let mut labels = host.split('.');
         if labels.clone().any(str::is_empty) || labels.clone().count() < 2 {
             return None;
         }
-        if labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit())) {
+        if labels.next_back().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit())) {
             return None;
         }
         let (registrable, suffix) = split(&host)?;

@@ -15,7 +15,7 @@ pub(super) fn seen(text: &str) -> String {
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
         for run in runs {
-            let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
+            let from_right = levels.get(run.start).is_some_and(unicode_bidi::Level::is_rtl);
             let piece = text.get(run).unwrap_or_default();
             if from_right { reversed(piece, &mut out) } else { out.push_str(piece) }
         }

@@ -23,7 +23,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 const DEPTH: usize = 5;
 
 /// Strings to look for in every form in which they may be written.
-pub struct Scanner {
+pub(crate) struct Scanner {
     /// Patterns by their first two bytes; with whether the text was folded to small letters.
     patterns: [BTreeMap<[u8; 2], Vec<Pattern>>; 2],
 }
@@ -37,7 +37,7 @@ struct Pattern {
 
 /// A value that came out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Find {
+pub(crate) struct Find {
     /// Where: a file, standard output, a member of an archive.
     pub place: String,
     /// The number of the marker.
@@ -48,7 +48,7 @@ pub struct Find {
 
 impl Scanner {
     /// A scanner for these markers, each of at least six bytes.
-    pub fn new(markers: &[String]) -> Self {
+    pub(crate) fn new(markers: &[String]) -> Self {
         let mut scanner = Self { patterns: [BTreeMap::new(), BTreeMap::new()] };
         for (number, marker) in markers.iter().enumerate() {
             assert!(marker.len() >= 6, "marker {number} is too short to be found nowhere else");
@@ -103,7 +103,7 @@ impl Scanner {
     }
 
     /// Searches bytes, and what is packed in them.
-    pub fn scan(&self, place: &str, bytes: &[u8], found: &mut BTreeSet<Find>) {
+    pub(crate) fn scan(&self, place: &str, bytes: &[u8], found: &mut BTreeSet<Find>) {
         self.inside(place, bytes, 0, found);
     }
 
@@ -244,7 +244,7 @@ fn zip_members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let Ok(mut member) = archive.by_index(place) else { continue };
         let mut inner = Vec::new();
         let _ = member.read_to_end(&mut inner);
-        let name = member.name().map_or_else(|_| String::from("?"), |name| name.into_owned());
+        let name = member.name().map_or_else(|_| String::from("?"), std::borrow::Cow::into_owned);
         members.push((name, inner));
     }
     members
@@ -271,7 +271,7 @@ fn parquet_cells(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// What a run gave.
-pub struct Ran {
+pub(crate) struct Ran {
     /// The exit code; nothing where a signal ended it.
     pub code: Option<i32>,
     pub stdout: Vec<u8>,
@@ -280,7 +280,7 @@ pub struct Ran {
 
 impl Ran {
     /// Both streams as text, for messages of tests of what is not secret.
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         format!(
             "{}{}",
             String::from_utf8_lossy(&self.stdout),
@@ -290,7 +290,7 @@ impl Ran {
 }
 
 /// A folder in which the program runs: `inputs` holds secrets, everything else must not.
-pub struct Watched {
+pub(crate) struct Watched {
     root: tempfile::TempDir,
     scanner: Scanner,
     found: BTreeSet<Find>,
@@ -299,7 +299,7 @@ pub struct Watched {
 
 impl Watched {
     /// A folder for inputs that hold these markers.
-    pub fn new(markers: &[String]) -> Self {
+    pub(crate) fn new(markers: &[String]) -> Self {
         let root = tempfile::tempdir().unwrap();
         for name in ["inputs", "tmp", "home", "work"] {
             fs::create_dir(root.path().join(name)).unwrap();
@@ -308,14 +308,14 @@ impl Watched {
     }
 
     /// Writes an input.
-    pub fn input(&self, name: &str, bytes: &[u8]) -> String {
+    pub(crate) fn input(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.root.path().join("inputs").join(name);
         fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
     /// The folder in which the program runs, for its outputs.
-    pub fn work(&self) -> PathBuf {
+    pub(crate) fn work(&self) -> PathBuf {
         self.root.path().join("work")
     }
 
@@ -339,7 +339,7 @@ impl Watched {
     }
 
     /// Runs the program to its end, and searches what it said.
-    pub fn run(&mut self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&mut self, arguments: &[&str]) -> Ran {
         let output = self.command(arguments).output().unwrap();
         self.said(
             arguments,
@@ -348,7 +348,7 @@ impl Watched {
     }
 
     /// Runs the program and kills it after some time, in whatever it is doing.
-    pub fn run_killed(&mut self, arguments: &[&str], after: Duration) -> Ran {
+    pub(crate) fn run_killed(&mut self, arguments: &[&str], after: Duration) -> Ran {
         let mut child = self.command(arguments).spawn().unwrap();
         std::thread::sleep(after);
         // It may have ended by itself.
@@ -370,7 +370,7 @@ impl Watched {
     }
 
     /// Searches every file outside `inputs`; names of files are outputs too.
-    pub fn scan_files(&mut self) {
+    pub(crate) fn scan_files(&mut self) {
         let mut files = Vec::new();
         walk(self.root.path(), &mut files);
         let inputs = self.root.path().join("inputs");
@@ -387,7 +387,7 @@ impl Watched {
     }
 
     /// Everything that was found until now.
-    pub fn found(&self) -> &BTreeSet<Find> {
+    pub(crate) fn found(&self) -> &BTreeSet<Find> {
         &self.found
     }
 
@@ -395,7 +395,7 @@ impl Watched {
     ///
     /// # Panics
     /// Where a value came out; the message names places and forms, and no value.
-    pub fn finish(mut self) {
+    pub(crate) fn finish(mut self) {
         self.scan_files();
         assert!(self.runs > 0, "nothing was run");
         assert!(self.found.is_empty(), "values of inputs came out: {:#?}", self.found);
@@ -403,7 +403,7 @@ impl Watched {
 }
 
 /// All files below a folder; links are not followed.
-pub fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+pub(crate) fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();

@@ -300,7 +300,7 @@ impl ClientLink {
             ServerName::try_from(NAME).map_err(|error| LinkError::Broken(error.to_string()))?;
         let connection = ClientConnection::new(Arc::new(config), name).map_err(broken)?;
         // A million rows over a slow line take their time; silence is what ends a wait.
-        let ends = Instant::now() + Duration::from_secs(24 * 3600);
+        let ends = Instant::now() + Duration::from_hours(24);
         let mut stream = StreamOwned::new(connection, Timed { socket, silence, ends });
         while stream.conn.is_handshaking() {
             stream.conn.complete_io(&mut stream.sock).map_err(|error| refused(&error))?;
