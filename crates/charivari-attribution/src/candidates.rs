@@ -216,7 +216,8 @@ impl<'r> Lost<'r> {
 
 /// One report for each actor and source; campaigns of nobody known are reports too.
 fn reports(knowledge: &Knowledge, lost: &Lost<'_>, place: &[Option<u32>]) -> Vec<Report> {
-    let mut merged: BTreeMap<(Option<u32>, &str), (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
+    type Used = (BTreeSet<u32>, BTreeSet<u32>);
+    let mut merged: BTreeMap<(Option<u32>, &str), Used> = BTreeMap::new();
     for row in knowledge.rows.iter().filter(|row| !lost.forgets(row)) {
         let actors = match &row.subject {
             Subject::Software(_) => continue,

@@ -176,7 +176,9 @@ pub(crate) fn softmax(scores: &[f64], sharpness: f64) -> Vec<f64> {
     let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut odds: Vec<f64> = scores.iter().map(|it| ((it - top) * sharpness).exp()).collect();
     let sum: f64 = odds.iter().sum();
-    odds.iter_mut().for_each(|it| *it /= sum);
+    for it in &mut odds {
+        *it /= sum;
+    }
     odds
 }
 

@@ -203,9 +203,9 @@ mod tests {
     use super::*;
     use crate::picture::{Forms, Hash};
 
-    fn print(words: [u64; 4]) -> Option<Print> {
+    fn print(words: [u64; 4]) -> Print {
         let hash = Hash(words);
-        Some(Print { hash, forms: Forms([hash; 8]), quality: 100 })
+        Print { hash, forms: Forms([hash; 8]), quality: 100 }
     }
 
     #[test]
@@ -229,7 +229,13 @@ mod tests {
             account("4", "anna zqxber", None),
             account("5", "Dora Zqxeff", None),
         ];
-        let prints = [print([1, 2, 3, 4]), print([1, 2, 3, 5]), None, None, print([u64::MAX; 4])];
+        let prints = [
+            Some(print([1, 2, 3, 4])),
+            Some(print([1, 2, 3, 5])),
+            None,
+            None,
+            Some(print([u64::MAX; 4])),
+        ];
         let rings = rings(&accounts, &prints, Settings::default());
         let told: Vec<(What, Vec<u32>)> =
             rings.iter().map(|ring| (ring.what, ring.accounts.clone())).collect();
@@ -246,7 +252,7 @@ mod tests {
             .iter()
             .map(|name| Account { platform: "x", id: name, name: Some(name), ..Account::default() })
             .collect();
-        let prints = vec![print([7; 4]); 60];
+        let prints = vec![Some(print([7; 4])); 60];
         let rings = rings(&accounts, &prints, Settings::default());
         assert_eq!(rings.len(), 1);
         assert!(rings[0].common);

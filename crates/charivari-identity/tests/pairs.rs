@@ -8,6 +8,7 @@ use charivari_identity::fit::{average_precision, calibration, logistic};
 use charivari_identity::names::{Index, Level, Names};
 use charivari_identity::scan::Scanner;
 use charivari_identity::score::{Feature, score, weights};
+use std::fmt::Write as _;
 
 use common::{Pair, pairs, roster, row};
 
@@ -70,14 +71,16 @@ fn the_weights_are_those_that_one_half_teaches() {
     let fit = logistic(&rows, &there, weights::SHRINK);
     let mut told = format!("pub const CONSTANT: f64 = {:.4};\n", fit.weights[0]);
     for feature in Feature::ALL {
-        told += &format!("    {:.4}, // {}\n", fit.weights[feature as usize + 1], feature.name());
+        let _ =
+            writeln!(told, "    {:.4}, // {}", fit.weights[feature as usize + 1], feature.name());
     }
     // Shares of the honest, for the rarity: one more of each, so that none is zero.
     for level in Level::ALL {
         let at = 1 + level as usize;
         let of = rows.iter().zip(&there).filter(|(row, there)| !**there && row[at] > 0.5).count();
         let all = there.iter().filter(|there| !**there).count();
-        told += &format!("{level:?} {:.4}\n", (of + 1) as f64 / (all + Level::ALL.len()) as f64);
+        let _ =
+            writeln!(told, "{level:?} {:.4}", (of + 1) as f64 / (all + Level::ALL.len()) as f64);
     }
     println!("{told}");
     let close = |feature: &Feature| {

@@ -13,7 +13,7 @@ fn mixed(value: i64) -> i64 {
     let mut z = value.unsigned_abs().wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((z ^ (z >> 31)) >> 2) as i64
+    ((z ^ (z >> 31)) >> 2).cast_signed()
 }
 
 /// Ten rows a day for 2,000 days; every fifth changed later. The sample is what `is_in` takes of the rows that

@@ -1,5 +1,7 @@
 //! A simulated mailing, examined as a whole: threats beside an honest newsletter.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
+
 use charivari_mail::campaign::{Collector, Slot, TemplatePart};
 use charivari_mail::lexicon::Act;
 use charivari_mail::{Context, Examination, Examiner, KeyBook, Mailbox, Protected, Trusted, Word};
@@ -17,10 +19,10 @@ fn examine_all(seed: u64) -> (Vec<(Truth, Examination)>, charivari_mail::campaig
     let mut mailbox = Mailbox::open(&mbox[..], "box", 1 << 20).unwrap();
     let (mut all, mut collector, mut number) = (Vec::new(), Collector::new(64 << 20), 0);
     while let Some(piece) = mailbox.next().unwrap() {
-        let examined = examiner.examine(&piece);
-        all.push((mailing.letters[number].truth, examined.examination));
+        let told = examiner.examine(&piece);
+        all.push((mailing.letters[number].truth, told.examination));
         number += 1;
-        collector.add(number as u64, examined.traits);
+        collector.add(number as u64, told.traits);
     }
     (all, collector.finish())
 }

@@ -1,5 +1,7 @@
 //! Own messages, signed with own keys, and what is said when they are tampered with.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
+
 use charivari_mail::{
     Alignment, Context, Examination, Examiner, KeyBook, Piece, PublishedKeys, State, Trusted, Word,
 };
@@ -203,11 +205,12 @@ fn what_stands_after_the_signed_length_is_not_vouched_for() {
     assert_eq!(examine(cut.as_bytes(), &keys(RSA)).signatures[0].reason.code, "body-cut");
 }
 
+type Case = (&'static str, String, String, State, &'static str);
+
 #[test]
 fn a_key_counts_only_in_its_time_and_while_it_is_secret() {
     let signed = sign(MESSAGE.as_bytes(), &signing(RSA));
     let good = record(RSA);
-    type Case = (&'static str, String, String, State, &'static str);
     let cases: [Case; 8] = [
         (
             "of a later time",

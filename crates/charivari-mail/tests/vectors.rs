@@ -1,6 +1,8 @@
 //! Messages that others made: mail-auth's and mail-parser's. They lie beside the project, and the
 //! tests pass over them aloud where they are not there.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -111,8 +113,8 @@ fn all_messages_of_mail_parser_are_examined() {
         let mut mailbox = Mailbox::open(&bytes[..], "message", 64 << 20).unwrap();
         let mut count = 0;
         while let Some(piece) = mailbox.next().unwrap() {
-            let examined = examiner.examine(&piece);
-            with_sender += usize::from(!examined.examination.claims.from.is_empty());
+            let seen = examiner.examine(&piece);
+            with_sender += usize::from(!seen.examination.claims.from.is_empty());
             count += 1;
         }
         assert!(count > 0, "{}", path.display());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where what it needs is not there")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -13,12 +14,13 @@ fn table(folder: &Path) -> std::path::PathBuf {
     let mut text = "id;prenom;email;date_naissance;commentaire\n".to_owned();
     for number in 1..=300_u32 {
         let name = ["Zqxaline", "Zqxbertrand", "Zqxcileste"][number as usize % 3];
-        text.push_str(&format!(
-            "{number};{name};zqxmarlo{number}@example.org;{}-{:02}-{:02};zqxvoisin a dit que le colis {number} est perdu\n",
+        let _ = writeln!(
+            text,
+            "{number};{name};zqxmarlo{number}@example.org;{}-{:02}-{:02};zqxvoisin a dit que le colis {number} est perdu",
             1940 + number % 60,
             1 + number % 12,
             1 + number % 28
-        ));
+        );
     }
     fs::write(&path, text).unwrap();
     path

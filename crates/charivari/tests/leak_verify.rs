@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where what it needs is not there")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -73,10 +74,11 @@ fn people() -> Vec<Person> {
 fn write_own(folder: &Path, people: &[Person]) {
     let mut text = String::from("id,email,prenom,nom,adresse,code_postal,created_at,updated_at\n");
     for p in people {
-        text.push_str(&format!(
-            "{},{},{},{},{},{},{},{}\n",
+        let _ = writeln!(
+            text,
+            "{},{},{},{},{},{},{},{}",
             p.id, p.email, p.given, p.family, p.street, p.postcode, p.created, p.changed
-        ));
+        );
     }
     fs::write(folder.join("own.csv"), text).unwrap();
 }
@@ -95,7 +97,7 @@ fn write_sample(folder: &Path, people: &[Person], at: usize) {
             5 => (p.email.to_uppercase(), p.family.to_uppercase()),
             _ => (p.email.clone(), p.family.clone()),
         };
-        text.push_str(&format!("{email};{};{family};{street};{}\n", p.given, p.postcode));
+        let _ = writeln!(text, "{email};{};{family};{street};{}", p.given, p.postcode);
     }
     fs::write(folder.join("sample.csv"), text).unwrap();
 }
@@ -227,7 +229,7 @@ fn an_ordinary_list_is_not_taken_for_the_records() {
     let folder = prepared();
     let mut list = String::from("email\n");
     for at in 0..500 {
-        list.push_str(&format!("zqxelsewhere{at}@example.net\n"));
+        let _ = writeln!(list, "zqxelsewhere{at}@example.net");
     }
     fs::write(folder.path().join("sample.csv"), list).unwrap();
     let result = json(folder.path(), &[]);

@@ -226,11 +226,11 @@ fn intervals(outcomes: &[Outcome]) -> BTreeMap<&'static str, Interval> {
         clusters.entry(&outcome.actor).or_default().push(outcome);
     }
     let clusters: Vec<Vec<&Outcome>> = clusters.into_values().collect();
-    let mut draws = Draws::new(1);
+    let mut random = Draws::new(1);
     let mut drawn: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); NAMES.len()];
     for _ in 0..RESAMPLES {
         let sample: Vec<&Outcome> = (0..clusters.len())
-            .flat_map(|_| clusters[draws.below(clusters.len())].iter().copied())
+            .flat_map(|_| clusters[random.below(clusters.len())].iter().copied())
             .collect();
         for (held, figure) in drawn.iter_mut().zip(figures(&sample)) {
             held.push(figure);

@@ -84,9 +84,10 @@ impl Index {
     fn look(&self, key: u64, found: &mut Vec<u32>) {
         let bit = place(key);
         if self.bitmap[bit / 64] >> (bit % 64) & 1 == 1
-            && let Some(numbers) = self.table.get(&key) {
-                found.extend_from_slice(numbers);
-            }
+            && let Some(numbers) = self.table.get(&key)
+        {
+            found.extend_from_slice(numbers);
+        }
     }
 
     /// Those whom the account could be like, by number; a few too many, none too few.

@@ -32,6 +32,10 @@ pub enum Link {
 }
 
 /// All that is known of one account beside one who is protected.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign of its own, and any may go with any"
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// How name and handle are alike, the stronger first.

@@ -300,6 +300,7 @@ fn picture() -> Picture {
     }
     let groups = [(1_u32, 18_u64, false, 19_usize), (2, 11, false, 9), (3, 4, true, 6)];
     Picture {
+        places: Vec::new(),
         nodes,
         edges,
         nodes_total: 1_204,

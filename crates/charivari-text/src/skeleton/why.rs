@@ -184,8 +184,8 @@ fn is_leet(c: char) -> bool {
     c.is_ascii_digit() || is_sign(c)
 }
 
-fn count(text: &str, test: impl Fn(char) -> bool) -> usize {
-    text.chars().filter(|c| test(*c)).count()
+fn count(text: &str, counts: impl Fn(char) -> bool) -> usize {
+    text.chars().filter(|c| counts(*c)).count()
 }
 
 fn digits_differ(genuine: &str, seen: &str) -> bool {

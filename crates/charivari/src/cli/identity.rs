@@ -114,7 +114,7 @@ pub(crate) struct Keep {
 
 /// What is read and where results go; the same for all that analyse.
 #[derive(Args, Debug)]
-pub(crate) struct Inputs {
+pub(crate) struct Reads {
     /// Exports of accounts or posts, in any format that can be read.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -145,7 +145,7 @@ pub(crate) struct Pictures {
 #[derive(Args, Debug)]
 pub(crate) struct Scan {
     #[command(flatten)]
-    pub(crate) run: Inputs,
+    pub(crate) run: Reads,
     /// Who is protected.
     #[arg(long, value_name = "FILE")]
     pub(crate) protected: PathBuf,
@@ -162,7 +162,7 @@ pub(crate) struct Scan {
 #[derive(Args, Debug)]
 pub(crate) struct Domains {
     #[command(flatten)]
-    pub(crate) run: Inputs,
+    pub(crate) run: Reads,
     /// Who is protected.
     #[arg(long, value_name = "FILE")]
     pub(crate) protected: PathBuf,
@@ -171,7 +171,7 @@ pub(crate) struct Domains {
 #[derive(Args, Debug)]
 pub(crate) struct Stolen {
     #[command(flatten)]
-    pub(crate) run: Inputs,
+    pub(crate) run: Reads,
     #[command(flatten)]
     pub(crate) pictures: Pictures,
     /// The fewest accounts that are told.
@@ -185,7 +185,7 @@ pub(crate) struct Stolen {
 #[derive(Args, Debug)]
 pub(crate) struct Sockpuppets {
     #[command(flatten)]
-    pub(crate) run: Inputs,
+    pub(crate) run: Reads,
     /// The folder that `charivari coordinate` wrote, with its accounts.csv.
     #[arg(long, value_name = "DIR")]
     pub(crate) coordination: PathBuf,

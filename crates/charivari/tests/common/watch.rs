@@ -11,6 +11,7 @@
 #![allow(clippy::disallowed_methods, reason = "what is unpacked here the program has written")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -108,8 +109,8 @@ impl Scanner {
     }
 
     fn inside(&self, place: &str, bytes: &[u8], depth: usize, found: &mut BTreeSet<Find>) {
-        self.search(place, bytes, &self.patterns[0], found);
-        self.search(place, &bytes.to_ascii_lowercase(), &self.patterns[1], found);
+        Self::search(place, bytes, &self.patterns[0], found);
+        Self::search(place, &bytes.to_ascii_lowercase(), &self.patterns[1], found);
         let packed = unpack(bytes);
         if depth >= DEPTH && !packed.is_empty() {
             let form = "packed too deep to be searched";
@@ -122,7 +123,6 @@ impl Scanner {
     }
 
     fn search(
-        &self,
         place: &str,
         bytes: &[u8],
         patterns: &BTreeMap<[u8; 2], Vec<Pattern>>,
@@ -263,7 +263,7 @@ fn parquet_cells(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         for column in batch.columns() {
             // Printing an array leaves out its middle where it is long, so one cell at a time.
             for row in 0..column.len() {
-                text.push_str(&format!("{:?}\n", column.slice(row, 1)));
+                let _ = writeln!(text, "{:?}", column.slice(row, 1));
             }
         }
     }

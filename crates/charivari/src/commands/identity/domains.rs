@@ -6,6 +6,7 @@ use charivari_model::Confidence;
 use charivari_model::case::{Measure, Method};
 use charivari_text::show::{defang, visible};
 use serde::Serialize;
+use std::fmt::Write as _;
 
 use super::case::{Into, tagged};
 use super::{profiles, protect, tables};
@@ -64,7 +65,7 @@ pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
             rows.len()
         );
         for row in &rows {
-            text += &format!("\n  {} ({}, {} links)", row.reason, row.rule, row.links);
+            let _ = write!(text, "\n  {} ({}, {} links)", row.reason, row.rule, row.links);
         }
         term::line(&text)?;
     }

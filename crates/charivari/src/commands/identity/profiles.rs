@@ -116,7 +116,9 @@ pub(super) fn read(paths: &[PathBuf], how: &Reading, threads: usize) -> Result<R
         },
         |sight: Sight| {
             for (profiles, described) in [(sight.described, true), (sight.posted, false)] {
-                profiles.into_iter().for_each(|new| add(&mut known, new, described));
+                for new in profiles {
+                    add(&mut known, new, described);
+                }
             }
             read.answers.extend(sight.answers);
             for (host, input, row) in sight.hosts {

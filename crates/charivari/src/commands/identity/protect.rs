@@ -17,7 +17,9 @@ pub(crate) fn run(args: &Protect) -> Result<()> {
         roster.add(entry(args, id)?);
         if let Some(kind) = args.kind {
             let known = roster.protected.iter_mut().find(|known| known.id == *id);
-            known.into_iter().for_each(|known| known.kind = of(kind));
+            if let Some(known) = known {
+                known.kind = of(kind);
+            }
         }
         roster.check()?;
         write(&args.file, &roster)?;

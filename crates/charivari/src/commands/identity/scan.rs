@@ -1,6 +1,7 @@
 //! `charivari identity scan`: accounts that are like a protected one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use charivari_case::NewFinding;
 use charivari_identity::Account;
@@ -217,19 +218,20 @@ fn told(summary: &Summary<'_>) -> String {
     for row in findings.iter().take(SHOWN) {
         let name = visible(&shorten(row.name.unwrap_or_default(), 60)).into_owned();
         let handle = visible(&shorten(row.handle.unwrap_or(&row.account), 60)).into_owned();
-        text += &format!(
-            "\n{name} (@{handle}) like {}: score {:.1}, probability {:.3} at this prior\n",
+        let _ = writeln!(
+            text,
+            "\n{name} (@{handle}) like {}: score {:.1}, probability {:.3} at this prior",
             row.protected, row.found.score.total, row.probability
         );
         for reason in reasons(row.found, 5) {
-            text += &format!("  {reason}\n");
+            let _ = writeln!(text, "  {reason}");
         }
         if let Some(first) = innocent(row.found).first() {
-            text += &format!("  But: {first}\n");
+            let _ = writeln!(text, "  But: {first}");
         }
     }
     if findings.len() > SHOWN {
-        text += &format!("\n{} more stand in identity.csv (-o DIR).\n", findings.len() - SHOWN);
+        let _ = writeln!(text, "\n{} more stand in identity.csv (-o DIR).", findings.len() - SHOWN);
     }
     text.trim_end().to_owned()
 }
@@ -285,14 +287,14 @@ fn finding(
 ) -> NewFinding {
     let entry = &roster.protected[row.found.protected as usize];
     let profile = &read.profiles[row.found.account as usize];
-    let real = |name: &str, value: f64| Measure { value, ..Measure::count(name, 0, "") };
+    let exact = |name: &str, value: f64| Measure { value, ..Measure::count(name, 0, "") };
     let mut measures = vec![
-        real("log likelihood ratio", row.found.score.total),
-        real("probability", row.probability),
-        real("prior of the probability", summary.prior),
-        real("false alarms to expect at most", summary.false_alarms_expected_at_most),
+        exact("log likelihood ratio", row.found.score.total),
+        exact("probability", row.probability),
+        exact("prior of the probability", summary.prior),
+        exact("false alarms to expect at most", summary.false_alarms_expected_at_most),
     ];
-    measures.extend(row.found.score.parts.iter().map(|part| real(part.name, part.weight)));
+    measures.extend(row.found.score.parts.iter().map(|part| exact(part.name, part.weight)));
     let same = matches!(row.found.evidence.picture, PictureSign::Same(..));
     if let PictureSign::Same(form, distance) = row.found.evidence.picture {
         measures.push(Measure::count(

@@ -1,6 +1,7 @@
 //! `charivari identity sockpuppets`: signs of identity in groups that act together.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use charivari_identity::Account;
@@ -44,7 +45,8 @@ pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
         found.len()
     );
     for joint in found.iter().take(20) {
-        text += &format!(
+        let _ = write!(
+            text,
             "\n  group {}: {} of {} have {} (of all accounts {}); by chance once in {:.0}",
             joint.group,
             joint.members,

@@ -6,6 +6,7 @@ use charivari_identity::stolen::{Ring, Settings, What, rings};
 use charivari_model::Confidence;
 use charivari_model::case::{self as model, Measure, Method};
 use charivari_text::show::{defang_text, shorten, visible};
+use std::fmt::Write as _;
 
 use super::case::{Into, tagged};
 use super::profiles::{Profile, Read};
@@ -113,7 +114,8 @@ fn told(rings: &[Ring], read: &Read) -> String {
         rings.iter().filter(|ring| ring.common).count()
     );
     for ring in open.take(20) {
-        text += &format!(
+        let _ = write!(
+            text,
             "\n  one {} on {} accounts of {} names{}: {}",
             word(ring.what),
             ring.accounts.len(),

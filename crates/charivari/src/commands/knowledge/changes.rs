@@ -29,22 +29,24 @@ fn line(change: &Change) -> String {
         by.as_ref().map_or_else(String::new, |it| format!(", replaced by {it}"))
     };
     match change {
-        Change::NewTechnique { id, name } => format!("+ {id} {name}"),
-        Change::EndedTechnique { id, by: next } => format!("- {id}{}", by(next)),
+        Change::NewTechnique { id, name } | Change::NewActor { id, name } => {
+            format!("+ {id} {name}")
+        }
+        Change::EndedTechnique { id, by: next } | Change::EndedActor { id, by: next } => {
+            format!("- {id}{}", by(next))
+        }
         Change::RenamedTechnique { id, old, new } => format!("~ {id} {old} → {new}"),
-        Change::NewActor { id, name } => format!("+ {id} {name}"),
-        Change::EndedActor { id, by: next } => format!("- {id}{}", by(next)),
         Change::ChangedActor { id, name, names_added, names_removed, uses_added, uses_removed } => {
-            let signed = |sign, items: &[String]| {
-                items.iter().map(|it| format!(" {sign}{it}")).collect::<String>()
-            };
-            format!(
-                "~ {id} {name}:{}{}{}{}",
-                signed('+', names_added),
-                signed('-', names_removed),
-                signed('+', uses_added),
-                signed('-', uses_removed)
-            )
+            let mut text = format!("~ {id} {name}:");
+            let signed =
+                [('+', names_added), ('-', names_removed), ('+', uses_added), ('-', uses_removed)];
+            for (sign, items) in signed {
+                for it in items {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, " {sign}{it}");
+                }
+            }
+            text
         }
     }
 }

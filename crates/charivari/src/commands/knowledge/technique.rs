@@ -38,15 +38,16 @@ pub(super) fn run(args: &ById) -> Result<()> {
         );
     }
     let wanted = Used::Technique(args.technique.clone());
-    let mut users = Vec::new();
+    let mut bearers = Vec::new();
     for (collection, actor) in view.knowledge.actors() {
         let uses = actor.uses.iter().filter(|it| it.used == wanted);
         let all: Vec<_> = uses.flat_map(|it| it.cited.clone()).collect();
         if !all.is_empty() {
             let (collection, cited) = (collection.origin.to_string(), cited(collection, &all));
-            users.push(User { collection, id: &actor.id, name: &actor.name, cited });
+            bearers.push(User { collection, id: &actor.id, name: &actor.name, cited });
         }
     }
+    let users = bearers;
     if args.json {
         let entries = entries.iter().map(|(it, entry)| (it.origin.to_string(), *entry)).collect();
         return term::json(&Told { entries, users });

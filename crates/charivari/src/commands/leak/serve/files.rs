@@ -95,7 +95,7 @@ pub(in crate::commands::leak) fn read_key(path: &Path) -> Result<Zeroizing<[u8; 
 pub(in crate::commands::leak) fn check_private(path: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(path).map_or(0, |found| found.permissions().mode() & 0o777);
-    if mode & 0o077 == 0 {
+    if mode.trailing_zeros() >= 6 {
         return Ok(());
     }
     Err(Failure::input(format!(
