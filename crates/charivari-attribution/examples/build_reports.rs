@@ -87,9 +87,9 @@ fn attack_id(object: &Value) -> Option<&str> {
 fn citations(relation: &Value) -> BTreeSet<String> {
     let references = relation["external_references"].as_array();
     let names = references.into_iter().flatten().filter_map(|it| it["source_name"].as_str());
-    let named: BTreeSet<String> = names
+    let sources: BTreeSet<String> = names
         .filter(|name| *name != "mitre-attack")
         .map(|name| name.replace(['\t', '\n', '\r'], " "))
         .collect();
-    if named.is_empty() { BTreeSet::from(["-".to_owned()]) } else { named }
+    if sources.is_empty() { BTreeSet::from(["-".to_owned()]) } else { sources }
 }

@@ -1,7 +1,9 @@
 //! Fits the weights that are shipped:
 //!
-//! `cargo run --release -p charivari-attribution --example fit_weights -- CASES.json PROFILES.json
-//! > weights.json`, then move it to `crates/charivari-attribution/data/weights.json`.
+//! ```sh
+//! cargo run --release -p charivari-attribution --example fit_weights -- CASES.json PROFILES.json > weights.json
+//! mv weights.json crates/charivari-attribution/data/weights.json
+//! ```
 //!
 //! Ten folds share the actors out; each fold's weights, their calibration and the temperature of the
 //! baseline are fitted without the cases of its actors.

@@ -1,5 +1,15 @@
 //! Exposure: the worked cases of the European board, counts, notices, and that no value comes out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::struct_excessive_bools,
+    clippy::assigning_clones,
+    clippy::items_after_statements,
+    clippy::needless_for_each,
+    clippy::manual_div_ceil,
+    reason = "helpers of tests are tests"
+)]
+
 use charivari_leak::Kind;
 use charivari_leak::expose::context::{Class, Context};
 use charivari_leak::expose::deadline::Deadline;

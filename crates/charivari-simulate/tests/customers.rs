@@ -1,5 +1,7 @@
 //! The invented customers are what their truth says, and nobody in them could be somebody.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 use std::collections::BTreeSet;
 
 use charivari_simulate::customers::{self, Chosen, Customers, Leak, Processor, Settings};

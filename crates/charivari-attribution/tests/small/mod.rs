@@ -1,5 +1,6 @@
 //! A small invented world: six actors, a table of reports, and cases.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![allow(dead_code, reason = "not every test needs all of it")]
 
 use charivari_attribution::{Knowledge, Profile, Reports};
