@@ -72,7 +72,7 @@ fn codes_after(text: &str, before: &str) -> Vec<String> {
     let starts = text.match_indices(before).map(|(at, _)| &text[at + before.len()..]);
     let codes = starts.filter_map(|rest| rest.get(..5));
     let is_code =
-        |code: &&str| code.starts_with("E0") && code[1..].bytes().all(|byte| byte.is_ascii_digit());
+        |code: &&str| (code.starts_with("E0") || code.starts_with("E1")) && code[1..].bytes().all(|byte| byte.is_ascii_digit());
     codes.filter(is_code).map(str::to_owned).collect()
 }
 
@@ -89,7 +89,7 @@ fn sources() -> Vec<(PathBuf, String)> {
 fn messages() -> BTreeMap<String, BTreeMap<String, BTreeSet<PathBuf>>> {
     let mut messages: BTreeMap<String, BTreeMap<String, BTreeSet<PathBuf>>> = BTreeMap::new();
     for (path, text) in sources() {
-        for (at, _) in text.match_indices("\"E0") {
+        for (at, _) in text.match_indices("\"E0").chain(text.match_indices("\"E1")) {
             let Some((code, rest)) = text[at + 1..].split_once(": ") else { continue };
             if codes_after(&format!("\"{code}"), "\"") == [code] {
                 let word = rest.split([' ', '{', '"']).next().unwrap_or_default().to_owned();
@@ -294,16 +294,7 @@ fn every_canonical_column_is_documented() {
 #[test]
 fn every_option_that_the_documents_name_exists() {
     let mut help = String::new();
-    for command in ["inspect", "convert", "coordinate", "simulate", "demo", "report"] {
-        help.push_str(&run(&[command, "--help"]));
-    }
-    // The first words of the lines below "Commands:" are what a case can be asked.
-    let of_case = run(&["case", "--help"]);
-    let below = of_case.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
-    let names = below.map_while(|line| line.split_whitespace().next());
-    for command in names.filter(|name| *name != "help") {
-        help.push_str(&run(&["case", command, "--help"]));
-    }
+    help_below(&[], &mut help);
     let options: BTreeSet<&str> = options_in(&help).collect();
     let ours = [
         "docs/coordination.md",
@@ -316,16 +307,38 @@ fn every_option_that_the_documents_name_exists() {
         "docs/case.md",
         "docs/reports.md",
         "docs/exchange.md",
+        "docs/tables.md",
+        "docs/leak-inspect.md",
+        "docs/leak-verify.md",
+        "docs/leak-protocol.md",
+        "docs/leak-expose.md",
+        "docs/identity.md",
+        "docs/mail.md",
+        "docs/knowledge.md",
+        "docs/attribution.md",
         "README.md",
     ];
     // What the README hands to cargo is not the program's.
-    let others = ["--release", "--locked", "--path", "--example"];
+    let others = ["--release", "--locked", "--path", "--example", "--bench", "--test"];
     for name in ours {
         let text = document(name);
         let known = |word: &&str| options.contains(word) || others.contains(word);
         let unknown: Vec<_> = options_in(&text).filter(|word| !known(word)).collect();
         assert!(unknown.is_empty(), "{name} names {unknown:?}");
     }
+}
+
+/// The help of every command below `path`, as the program lists them.
+fn help_below(path: &[&str], help: &mut String) {
+    let own = run(&[path, &["--help"]].concat());
+    let below = own.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
+    // A name stands two spaces in; what follows a broken line of its description does not.
+    let names = below.take_while(|line| !line.is_empty());
+    let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    for name in names.filter_map(|line| line.split_whitespace().next()).filter(|it| *it != "help") {
+        help_below(&[path, &[name]].concat(), help);
+    }
+    help.push_str(&own);
 }
 
 /// Words such as `--min-weight`.

@@ -63,5 +63,12 @@ fn number(value: u64, apart: &str) -> String {
 
 /// Words joined by commas.
 fn list(exposure: &Exposure, word: impl Fn(crate::Kind) -> Option<&'static str>) -> String {
-    exposure.kinds.iter().filter_map(|kind| word(*kind)).collect::<Vec<_>>().join(", ")
+    let mut words: Vec<&str> = Vec::new();
+    for said in exposure.kinds.iter().filter_map(|kind| word(*kind)) {
+        // Two kinds can have one word.
+        if !words.contains(&said) {
+            words.push(said);
+        }
+    }
+    words.join(", ")
 }

@@ -6,10 +6,9 @@ use std::path::Path;
 
 use charivari_model::case::{Dossier, Finding};
 use charivari_simulate::customers::{self, Leak, Settings};
-use clap::Parser;
 
-use super::tutorial::ANALYST;
-use crate::cli::{Cli, Command};
+use super::line::{SOURCE, into_case, parsed};
+use crate::cli::Command;
 use crate::commands::leak;
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
@@ -24,13 +23,9 @@ pub(super) fn run(folder: &Folder, case: &Path) -> Result<()> {
     let own = Folder::open(&folder.path("leak"))?;
     write(&own)?;
     for line in lines(folder, &own, case) {
-        let words = std::iter::once(OsString::from("charivari")).chain(line);
-        match Cli::try_parse_from(words).map(|cli| cli.command) {
-            Ok(Command::Leak(command)) => term::quietly(|| leak::run(&command))?,
-            Ok(_) => {
-                return Err(Failure::fault("the demo's own command line is another command's"));
-            }
-            Err(error) => return Err(Failure::usage(error)),
+        match parsed(line)? {
+            Command::Leak(command) => term::quietly(|| leak::run(&command))?,
+            _ => return Err(Failure::fault("the demo's own command line is another command's")),
         }
     }
     Ok(())
@@ -54,20 +49,13 @@ fn write(own: &Folder) -> Result<()> {
 
 /// The commands, as an analyst would type them.
 fn lines(folder: &Folder, own: &Folder, case: &Path) -> [Vec<OsString>; 3] {
-    let source = "made by a program for this tutorial";
-    let into = |words: &[&str]| -> Vec<OsString> {
-        let mut line: Vec<OsString> = words.iter().map(OsString::from).collect();
-        line.extend(["--case".into(), case.as_os_str().to_owned()]);
-        line.extend(["--analyst", ANALYST, "--grade", "A1"].map(OsString::from));
-        line
-    };
     let file = |line: &mut Vec<OsString>, option: &str, name: &str| {
         line.extend([OsString::from(option), own.path(name).into_os_string()]);
     };
-    let mut inspect = into(&["leak", "inspect", "--country", "FR", "--source", source]);
+    let mut inspect = into_case(&["leak", "inspect", "--country", "FR", "--source", SOURCE], case);
     inspect.extend(["-o".into(), folder.path("leak/inspected").into_os_string()]);
     inspect.push(own.path("sample.csv").into_os_string());
-    let mut verify = into(&["leak", "verify", "--country", "FR", "--source", source]);
+    let mut verify = into_case(&["leak", "verify", "--country", "FR", "--source", SOURCE], case);
     verify.extend(["--columns", COLUMNS].map(OsString::from));
     verify.extend(
         ["--created-at", "created_at", "--changed-at", "address_changed_at", "--id", "id"]
@@ -83,7 +71,7 @@ fn lines(folder: &Folder, own: &Folder, case: &Path) -> [Vec<OsString>; 3] {
     ] {
         file(&mut verify, option, name);
     }
-    let mut expose = into(&["leak", "expose", "--context", "threatened-publication"]);
+    let mut expose = into_case(&["leak", "expose", "--context", "threatened-publication"], case);
     expose.extend(
         ["--known-since", "2023-01-04T15:00+01:00", "--leaked-on", "2023-01-04"]
             .map(OsString::from),

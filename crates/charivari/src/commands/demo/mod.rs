@@ -7,22 +7,23 @@
 mod changes;
 mod facts;
 mod leak;
+mod line;
+mod mail;
 mod tutorial;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use charivari_coordination::GroupKind;
-use clap::{Parser, ValueEnum};
+use clap::ValueEnum;
 
 use self::tutorial::{DAYS, Tutorial};
 use super::coordinate::{self, Run};
 use super::reading;
 use super::report::{self, Choice, Written};
 use crate::cli::report::Format;
-use crate::cli::{Cli, Command, Coordinate, Demo};
+use crate::cli::{Command, Coordinate, Demo};
 use crate::clock;
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
@@ -63,6 +64,7 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     coordinate::write_files(&mut run)?;
     clock::stop(tutorial::stamp(0).now);
     leak::run(&folder, &case)?;
+    mail::run(&folder, &case)?;
     tutorial.decide()?;
     let before = tutorial.dossier()?;
     reports(before.clone(), &folder.path(DAYS[0]))?;
@@ -71,6 +73,7 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     reports(after.clone(), &folder.path(DAYS[1]))?;
     let mut text = told(&run);
     text.push_str(&leak::told(&before));
+    text.push_str(&mail::told(&before));
     text.push_str(&changes::told(&before, &after));
     text.push_str(&next(&folder));
     term::line(&text)
@@ -78,16 +81,12 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
 
 /// The command line of the run, with default parameters.
 fn arguments(folder: &Folder, case: &Path) -> Result<Coordinate> {
-    let mut line: Vec<OsString> = ["charivari", "coordinate", "-o"].map(OsString::from).to_vec();
-    line.push(folder.path("analysis").into());
-    line.extend([OsString::from("--case"), case.into()]);
-    line.extend(["--source", "made by a program for this tutorial"].map(OsString::from));
-    line.extend(["--grade", "A1"].map(OsString::from));
-    line.extend(EXPORTS.map(|(name, _)| folder.path("exports").join(name).into()));
-    match Cli::try_parse_from(line).map(|cli| cli.command) {
-        Ok(Command::Coordinate(coordinate)) => Ok(*coordinate),
-        Ok(_) => Err(Failure::fault("the demo's own command line is another command's")),
-        Err(error) => Err(Failure::usage(error)),
+    let mut line = line::into_case(&["coordinate", "--source", line::SOURCE], case);
+    line.extend(["-o".into(), folder.path("analysis").into_os_string()]);
+    line.extend(EXPORTS.map(|(name, _)| folder.path("exports").join(name).into_os_string()));
+    match line::parsed(line)? {
+        Command::Coordinate(coordinate) => Ok(*coordinate),
+        _ => Err(Failure::fault("the demo's own command line is another command's")),
     }
 }
 

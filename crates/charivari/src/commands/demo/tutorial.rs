@@ -98,6 +98,10 @@ impl Tutorial {
                     Ruling::Rejected,
                     "A newspaper's own accounts, which post through one tool and say so.",
                 ),
+                kind if kind.starts_with("mail.") => (
+                    Ruling::Accepted,
+                    "The messages were read, and the signatures checked again with the keys of their day.",
+                ),
                 kind if kind.starts_with("leak.") => (
                     Ruling::Accepted,
                     "The comparison was repeated with the files and the command that its run names.",

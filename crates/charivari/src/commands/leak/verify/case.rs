@@ -103,7 +103,8 @@ fn findings(result: &Verification) -> Vec<NewFinding> {
     let finding = |kind: &str, statement: &str, confidence, measures| NewFinding {
         kind: kind.to_owned(),
         subject: "the sample".to_owned(),
-        statement: statement.to_owned(),
+        // In a report a finding is a sentence among sentences.
+        statement: format!("{}.", statement.trim_end_matches('.')),
         measures,
         confidence,
         innocent: result.alternatives.clone(),

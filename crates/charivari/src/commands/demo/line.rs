@@ -1,0 +1,27 @@
+//! Command lines of the demo, so that it does nothing that an analyst could not type.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::Parser;
+
+use super::tutorial::ANALYST;
+use crate::cli::{Cli, Command};
+use crate::failure::{Failure, Result};
+
+/// Where everything invented comes from.
+pub(super) const SOURCE: &str = "made by a program for this tutorial";
+
+/// A command line of the demo, as an analyst would type it behind `charivari`.
+pub(super) fn parsed(line: Vec<OsString>) -> Result<Command> {
+    let words = std::iter::once(OsString::from("charivari")).chain(line);
+    Cli::try_parse_from(words).map(|cli| cli.command).map_err(Failure::usage)
+}
+
+/// Words of a command line that goes into the case of the tutorial.
+pub(super) fn into_case(words: &[&str], case: &Path) -> Vec<OsString> {
+    let mut line: Vec<OsString> = words.iter().map(OsString::from).collect();
+    line.extend(["--case".into(), case.as_os_str().to_owned()]);
+    line.extend(["--analyst", ANALYST, "--grade", "A1"].map(OsString::from));
+    line
+}
