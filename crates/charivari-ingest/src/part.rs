@@ -192,6 +192,14 @@ fn choose(
 
 /// What an unknown file looks like, in a few words.
 fn describe(head: &Head) -> String {
+    if head.is_table() && head.header.iter().any(|name| is_value(name)) {
+        let count = head.header.len();
+        return format!(
+            "{} with {count} columns, whose first row has values and no names; it is not shown, since it \
+             may be somebody's",
+            head.shape.describe()
+        );
+    }
     let seen: Vec<&str> = if head.is_table() {
         head.header.iter().map(String::as_str).take(12).collect()
     } else {
@@ -200,6 +208,11 @@ fn describe(head: &Head) -> String {
     let seen =
         charivari_text::show::visible(&seen.join(", ")).chars().take(300).collect::<String>();
     format!("{} with {seen}", head.shape.describe())
+}
+
+/// Whether a cell of the first row is no name of a column: an address for mail, or many digits.
+fn is_value(name: &str) -> bool {
+    name.contains('@') || name.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
 /// UTF-8 from whatever the byte order mark or the options say; UTF-8 itself is passed through, so

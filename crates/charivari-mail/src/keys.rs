@@ -234,7 +234,7 @@ mod tests {
             ("a._domainkey.example.org 2022-02-02..2021-01-01 p=", "a period such as"),
         ] {
             let error = KeyBook::parse(&format!("# x\n{line}\n"), "keys").unwrap_err().to_string();
-            assert!(error.starts_with("E0901: ") && error.contains("line 2"), "{error}");
+            assert!(error.starts_with("E0901") && error.contains("line 2"), "{error}");
             assert!(error.contains(expected), "{error}");
         }
     }

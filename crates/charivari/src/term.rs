@@ -39,6 +39,34 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<()> {
     line(&serde_json::to_string_pretty(value).map_err(Failure::fault)?)
 }
 
+/// `text` behind `label`, broken at `width`, its further lines `indent` in; made visible, since what
+/// comes from the data may try to move the cursor or to turn the line around.
+pub(crate) fn wrapped(label: &str, indent: usize, text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut line = format!("{label:<indent$}");
+    let mut length = line.chars().count();
+    let mut is_empty = true;
+    for word in charivari_text::show::visible(text).split(' ') {
+        let more = word.chars().count();
+        if !is_empty && length + 1 + more > width {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            line = " ".repeat(indent);
+            (length, is_empty) = (indent, true);
+        }
+        if !is_empty {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += more;
+        is_empty = false;
+    }
+    out.push_str(line.trim_end());
+    out.push('\n');
+    out
+}
+
 /// Prints bytes as they are to standard output.
 pub(crate) fn raw(bytes: &[u8]) -> Result<()> {
     match io::stdout().lock().write_all(bytes) {

@@ -71,8 +71,10 @@ fn section<'d>(document: &'d str, heading: &str) -> &'d str {
 fn codes_after(text: &str, before: &str) -> Vec<String> {
     let starts = text.match_indices(before).map(|(at, _)| &text[at + before.len()..]);
     let codes = starts.filter_map(|rest| rest.get(..5));
-    let is_code =
-        |code: &&str| (code.starts_with("E0") || code.starts_with("E1")) && code[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = |code: &&str| {
+        (code.starts_with("E0") || code.starts_with("E1"))
+            && code[1..].bytes().all(|byte| byte.is_ascii_digit())
+    };
     codes.filter(is_code).map(str::to_owned).collect()
 }
 
@@ -319,7 +321,16 @@ fn every_option_that_the_documents_name_exists() {
         "README.md",
     ];
     // What the README hands to cargo is not the program's.
-    let others = ["--release", "--locked", "--path", "--example", "--bench", "--test"];
+    let others = [
+        "--release",
+        "--locked",
+        "--path",
+        "--example",
+        "--bench",
+        "--test",
+        "--nocapture",
+        "--include-ignored",
+    ];
     for name in ours {
         let text = document(name);
         let known = |word: &&str| options.contains(word) || others.contains(word);

@@ -1,7 +1,6 @@
 //! The tutorial's leak: an invented customer base, what a persona showed of it, and what that proves.
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use charivari_model::case::{Dossier, Finding};
@@ -20,7 +19,7 @@ const SEED: u64 = 2023;
 
 /// Draws the customers and their leak, and lets every command on leaks work on them.
 pub(super) fn run(folder: &Folder, case: &Path) -> Result<()> {
-    let own = Folder::open(&folder.path("leak"))?;
+    let own = Folder::open(&folder.path("exports/leak"))?;
     write(&own)?;
     for line in lines(folder, &own, case) {
         match parsed(line)? {
@@ -49,11 +48,14 @@ fn write(own: &Folder) -> Result<()> {
 
 /// The commands, as an analyst would type them.
 fn lines(folder: &Folder, own: &Folder, case: &Path) -> [Vec<OsString>; 3] {
+    let into = |line: &mut Vec<OsString>, name: &str| {
+        line.extend(["-o".into(), folder.path("leak").join(name).into_os_string()]);
+    };
     let file = |line: &mut Vec<OsString>, option: &str, name: &str| {
         line.extend([OsString::from(option), own.path(name).into_os_string()]);
     };
     let mut inspect = into_case(&["leak", "inspect", "--country", "FR", "--source", SOURCE], case);
-    inspect.extend(["-o".into(), folder.path("leak/inspected").into_os_string()]);
+    into(&mut inspect, "inspected");
     inspect.push(own.path("sample.csv").into_os_string());
     let mut verify = into_case(&["leak", "verify", "--country", "FR", "--source", SOURCE], case);
     verify.extend(["--columns", COLUMNS].map(OsString::from));
@@ -67,10 +69,10 @@ fn lines(folder: &Folder, own: &Folder, case: &Path) -> [Vec<OsString>; 3] {
         ("--decoys", "decoys.csv"),
         ("--canaries", "canaries.csv"),
         ("--history", "history.csv"),
-        ("-o", "verified"),
     ] {
         file(&mut verify, option, name);
     }
+    into(&mut verify, "verified");
     let mut expose = into_case(&["leak", "expose", "--context", "threatened-publication"], case);
     expose.extend(
         ["--known-since", "2023-01-04T15:00+01:00", "--leaked-on", "2023-01-04"]
@@ -78,7 +80,7 @@ fn lines(folder: &Folder, own: &Folder, case: &Path) -> [Vec<OsString>; 3] {
     );
     expose.extend(["--timezone", "Europe/Paris"].map(OsString::from));
     file(&mut expose, "--own", "customers.csv");
-    file(&mut expose, "-o", "exposed");
+    into(&mut expose, "exposed");
     [inspect, verify, expose]
 }
 
@@ -93,8 +95,7 @@ pub(super) fn told(dossier: &Dossier) -> String {
     let found: Vec<&Finding> = wanted.iter().filter_map(|kind| of(kind)).collect();
     let mut text = String::from("\nOf 230,000 invented customers a persona showed 200:\n");
     for it in found {
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "  {:<4} {}", it.id.to_string(), it.statement);
+        text.push_str(&term::wrapped(&format!("  {}", it.id), 7, &it.statement, 100));
     }
     text
 }

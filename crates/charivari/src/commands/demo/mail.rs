@@ -1,7 +1,6 @@
 //! The tutorial's mail: threats in the name of an invented group, beside an honest newsletter.
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -20,15 +19,14 @@ const SEED: u64 = 2023;
 /// Writes the messages, and examines them into the case.
 pub(super) fn run(folder: &Folder, case: &Path) -> Result<()> {
     let mailing = mail::mailing(SEED);
-    let own = Folder::open(&folder.path("mail"))?;
+    let own = Folder::open(&folder.path("exports/mail"))?;
     write(&own, &mailing)?;
     let mut line = into_case(&["mail", "examine", "--source", SOURCE], case);
     line.extend(["--trusted-authserv", mailing.trusted].map(OsString::from));
-    for (option, name) in
-        [("--keys", "keys.txt"), ("--protected", "senders.txt"), ("-o", "examined")]
-    {
+    for (option, name) in [("--keys", "keys.txt"), ("--protected", "senders.txt")] {
         line.extend([OsString::from(option), own.path(name).into_os_string()]);
     }
+    line.extend(["-o".into(), folder.path("mail").into_os_string()]);
     line.push(own.path("inbox.mbox").into_os_string());
     match parsed(line)? {
         Command::Mail(command) => term::quietly(|| commands::mail::run(&command)),
@@ -53,8 +51,7 @@ pub(super) fn told(dossier: &Dossier) -> String {
     let campaigns = dossier.findings.iter().filter(|it| it.kind == "mail.campaign");
     let mut text = String::from("\nOf 80 invented messages 60 are threats and 20 a newsletter:\n");
     for it in campaigns.take(2) {
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "  {:<4} {}", it.id.to_string(), it.statement);
+        text.push_str(&term::wrapped(&format!("  {}", it.id), 7, &it.statement, 100));
     }
     text
 }

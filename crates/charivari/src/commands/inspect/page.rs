@@ -8,6 +8,7 @@ use charivari_text::show::{shorten, visible};
 use super::asking::Question;
 use super::facts::{Aside, Facts, Part};
 use super::{posts, traces};
+use crate::term;
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
@@ -131,26 +132,7 @@ impl Page {
     }
 
     fn wrapped(&mut self, label: &str, indent: usize, text: &str) {
-        let mut line = label.to_owned();
-        let mut width = label.chars().count();
-        let mut is_empty = true;
-        // What comes from the data may try to move the cursor or to turn the line around.
-        for word in visible(text).split(' ') {
-            let length = word.chars().count();
-            if !is_empty && width + 1 + length > WIDTH {
-                let _ = writeln!(self.0, "{}", line.trim_end());
-                line = " ".repeat(indent);
-                (width, is_empty) = (indent, true);
-            }
-            if !is_empty {
-                line.push(' ');
-                width += 1;
-            }
-            line.push_str(word);
-            width += length;
-            is_empty = false;
-        }
-        let _ = writeln!(self.0, "{}", line.trim_end());
+        self.0.push_str(&term::wrapped(label, indent, text, WIDTH));
     }
 }
 

@@ -8,6 +8,7 @@ use charivari_text::show::{shorten, visible};
 
 use super::document::{Document, Part};
 use crate::commands::inspect::page::{grouped, plural};
+use crate::term;
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
@@ -228,20 +229,5 @@ fn fact(page: &mut String, label: &str, text: &str) {
 }
 
 fn wrapped(page: &mut String, label: &str, indent: usize, text: &str) {
-    let mut current = format!("{label:<indent$}");
-    let mut is_empty = true;
-    for word in visible(text).split(' ') {
-        let width = current.chars().count();
-        if !is_empty && width + 1 + word.chars().count() > WIDTH {
-            line(page, current.trim_end());
-            current = " ".repeat(indent);
-            is_empty = true;
-        }
-        if !is_empty {
-            current.push(' ');
-        }
-        current.push_str(word);
-        is_empty = false;
-    }
-    line(page, current.trim_end());
+    page.push_str(&term::wrapped(label, indent, text, WIDTH));
 }

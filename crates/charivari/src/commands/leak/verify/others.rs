@@ -21,8 +21,17 @@ pub(super) fn read(
     progress: &dyn Progress,
     sink: &mut dyn RowSink,
 ) -> Result<Vec<TablesReport>> {
+    read_as(paths, &TableOptions::default(), progress, sink)
+}
+
+fn read_as(
+    paths: &[&Path],
+    options: &TableOptions,
+    progress: &dyn Progress,
+    sink: &mut dyn RowSink,
+) -> Result<Vec<TablesReport>> {
     let inputs: Vec<Input> = paths.iter().map(Input::file).collect();
-    Ok(tables::read(&inputs, &TableOptions::default(), progress, sink)?)
+    Ok(tables::read(&inputs, options, progress, sink)?)
 }
 
 /// Calls `row` with the cells of these columns, of each row of the tables that have them all.
@@ -51,7 +60,9 @@ impl<F: FnMut(&[Option<&str>])> RowSink for Columns<'_, F> {
 /// Reads the columns of these names out of a file.
 fn columns(path: &Path, names: &[&str], row: impl FnMut(&[Option<&str>])) -> Result<()> {
     let mut sink = Columns { names, places: None, is_there: false, row };
-    read(&[path], &(), &mut sink)?;
+    // Whoever writes such a table names its columns; what looks like a row of data is a header all the same.
+    let options = TableOptions { header: Some(true), ..TableOptions::default() };
+    read_as(&[path], &options, &(), &mut sink)?;
     if sink.is_there {
         return Ok(());
     }
