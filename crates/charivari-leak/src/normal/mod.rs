@@ -24,7 +24,7 @@ pub fn exact(kind: Kind, value: &str) -> Option<String> {
     let value = text::tidy(value)?;
     Some(match kind {
         Kind::Email => email::exact(&value),
-        Kind::Iban | Kind::Country | Kind::Postcode | Kind::Gender => value.to_uppercase(),
+        Kind::Iban | Kind::Country | Kind::Postcode | Kind::Gender => text::upper(&value),
         Kind::GivenName
         | Kind::FamilyName
         | Kind::FullName

@@ -36,6 +36,12 @@ fn is_plain(value: &str) -> bool {
         && !value.contains("  ")
 }
 
+/// Upper case, twice, since the upper case of one letter can be several that compose.
+pub(super) fn upper(value: &str) -> String {
+    let once = value.to_uppercase().nfc().collect::<String>();
+    once.to_uppercase().nfc().collect()
+}
+
 /// Lower case, with normalisation form C restored.
 pub(super) fn lower(value: &str) -> String {
     if value.is_ascii() {
