@@ -280,7 +280,7 @@ mod tests {
         assert!(!Trusted::parse("mx.example.org").unwrap().owns("example.net"));
         assert!(Trusted::parse("mx.example.org=below").unwrap().below);
         for wrong in ["", "mx.example.org=above", "mx example"] {
-            assert!(Trusted::parse(wrong).unwrap_err().to_string().starts_with("E0903: "));
+            assert!(Trusted::parse(wrong).unwrap_err().to_string().starts_with("E0903"));
         }
     }
 }

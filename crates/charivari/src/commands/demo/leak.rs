@@ -6,7 +6,7 @@ use std::path::Path;
 use charivari_model::case::{Dossier, Finding};
 use charivari_simulate::customers::{self, Leak, Settings};
 
-use super::line::{SOURCE, into_case, parsed};
+use super::line::{SOURCE, into_case, parsed, register};
 use crate::cli::Command;
 use crate::commands::leak;
 use crate::failure::{Failure, Result};
@@ -21,6 +21,8 @@ const SEED: u64 = 2023;
 pub(super) fn run(folder: &Folder, case: &Path) -> Result<()> {
     let own = Folder::open(&folder.path("exports/leak"))?;
     write(&own)?;
+    let files = ["sample.csv", "customers.csv", "decoys.csv", "canaries.csv", "history.csv"];
+    register(case, &own, "exports/leak", &files)?;
     for line in lines(folder, &own, case) {
         match parsed(line)? {
             Command::Leak(command) => term::quietly(|| leak::run(&command))?,

@@ -7,7 +7,7 @@ use std::path::Path;
 use charivari_model::case::Dossier;
 use charivari_simulate::mail::{self, Mailing};
 
-use super::line::{SOURCE, into_case, parsed};
+use super::line::{SOURCE, into_case, parsed, register};
 use crate::cli::Command;
 use crate::commands;
 use crate::failure::{Failure, Result};
@@ -21,6 +21,7 @@ pub(super) fn run(folder: &Folder, case: &Path) -> Result<()> {
     let mailing = mail::mailing(SEED);
     let own = Folder::open(&folder.path("exports/mail"))?;
     write(&own, &mailing)?;
+    register(case, &own, "exports/mail", &["inbox.mbox"])?;
     let mut line = into_case(&["mail", "examine", "--source", SOURCE], case);
     line.extend(["--trusted-authserv", mailing.trusted].map(OsString::from));
     for (option, name) in [("--keys", "keys.txt"), ("--protected", "senders.txt")] {

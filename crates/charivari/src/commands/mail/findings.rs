@@ -1,6 +1,8 @@
 //! What messages show, as findings of a case. No finding holds a name, an address or words of a
 //! message.
 
+use std::collections::BTreeSet;
+
 use charivari_case::NewFinding;
 use charivari_mail::campaign::{Campaign, Campaigns, Share};
 use charivari_mail::lexicon::Act;
@@ -20,8 +22,16 @@ pub(super) fn tell(run: &Run<'_>, campaigns: &Campaigns, evidence: &[Ref]) -> Ve
     let mut findings = vec![whole(run)];
     let largest = campaigns.campaigns.iter().take(MAX_CAMPAIGNS);
     findings.extend(largest.map(|one| of_campaign(one, run, evidence)));
+    // What is one of many is told with them.
+    let told: BTreeSet<u64> = campaigns
+        .campaigns
+        .iter()
+        .take(MAX_CAMPAIGNS)
+        .flat_map(|one| &one.numbers)
+        .copied()
+        .collect();
     let mut seen = Vec::new();
-    for (place, one) in &run.notable {
+    for (place, one) in run.notable.iter().filter(|(place, _)| !told.contains(&place.number)) {
         // The same bytes in two files are one message.
         if !seen.contains(&one.sha256) {
             seen.push(one.sha256.clone());
