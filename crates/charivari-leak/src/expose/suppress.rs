@@ -146,7 +146,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_small_cell_can_be_worked_out(cells in proptest::collection::vec(0_u64..40, 1..9)) {
-            let shown = protect(&[cells.clone()]);
+            let shown = protect(std::slice::from_ref(&cells));
             for (cell, count) in shown.groups[0].iter().zip(&cells) {
                 prop_assert!(*cell == Some(*count) || cell.is_none());
                 prop_assert!(!(1..LEAST).contains(count) || cell.is_none());

@@ -1,10 +1,10 @@
 //! Which records are of one person, though names are misspelt, people have moved, and columns are swapped?
 //!
 //! The model is that of Fellegi and Sunter ("A theory for record linkage", JASA 64, 1969): every column of a
-//! pair of records agrees to some degree ([`compare`]); how often records of one person show a degree
+//! pair of records agrees to some degree (`compare`); how often records of one person show a degree
 //! (`m`) and how often others do (`u`) gives its weight. `u` is counted on pairs taken at random, `m` and the
 //! share of matches are found by expectation and maximisation (Dempster, Laird and Rubin, JRSS B 39, 1977)
-//! on the pairs that share some key ([`block`]): no pair is ever told to be a match. Agreement on a rare
+//! on the pairs that share some key (`block`): no pair is ever told to be a match. Agreement on a rare
 //! value counts more than on a common one. At last every record is given to one other at most.
 //!
 //! Nothing depends on the order of rows or on the number of threads: ties are broken by content.

@@ -4,11 +4,11 @@
 //! changed once is in it as it was before the change or after: the copy is older or younger than the
 //! change.
 //!
-//! The likelihood of an instant is worked out over all instants ([`model`]), with what is not known
+//! The likelihood of an instant is worked out over all instants (`model`), with what is not known
 //! summed over: how far clocks are off, how many values are wrong, how many changes touched another
 //! column, how many records were made anew. How customers came in over time is taken from the own table
 //! as it is, so that bursts and seasons need no model. Every instant is held equally likely before the
-//! sample is looked at; the interval is the shortest that holds 95 % of what is left ([`posterior`]).
+//! sample is looked at; the interval is the shortest that holds 95 % of what is left (`posterior`).
 //!
 //! That a row made late is missing says something only if rows were taken as if at random with
 //! regard to when they were made. Where the sample itself contradicts that, the interval rests on

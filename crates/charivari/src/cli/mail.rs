@@ -36,7 +36,7 @@ pub(crate) struct Examine {
     /// its own Received line.
     #[arg(long, value_name = "HOST")]
     pub(crate) trusted_authserv: Vec<String>,
-    /// Genuine senders, whose look-alikes are named: one a line, as "Name <address>" or a domain.
+    /// Genuine senders, whose look-alikes are named: one a line, as `Name <address>` or a domain.
     #[arg(long, value_name = "FILE")]
     pub(crate) protected: Option<PathBuf>,
     /// The folder to write to; it is made if it is not there.
