@@ -145,7 +145,7 @@ fn statement_end(text: &str, backslashes: bool, keeps_lines: bool, whole: bool) 
             b'\'' => at = super::values::string_end(bytes, at + 1, backslashes)? - 1,
             b'"' | b'`' => at += 1 + memchr::memchr(*byte, &bytes[at + 1..])?,
             b'-' if bytes.get(at + 1) == Some(&b'-') => {
-                at += memchr::memchr(b'\n', &bytes[at..])? - 1
+                at += memchr::memchr(b'\n', &bytes[at..])? - 1;
             }
             b'/' if bytes.get(at + 1) == Some(&b'*') => {
                 at += 1 + memchr::memmem::find(&bytes[at..], b"*/")?;
