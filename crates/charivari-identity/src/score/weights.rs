@@ -15,7 +15,9 @@ pub const CONSTANT: f64 = -0.6693;
 
 /// The weight of each feature, in the order of [`Feature::ALL`].
 pub const WEIGHTS: [f64; 27] = [
-    1.3111, -0.2167, 0.6807, -1.2826, 0.2424, -0.7349, 0.0959, 1.4602, -0.4225, -1.2274, -0.3483, -0.2570, 0.0, 0.7401, -0.6881, 1.5199, -0.9045, -0.6154, 1.3692, -0.4358, -0.7249, 0.1812, -0.1023, 0.0, 2.0126, 1.1270, 0.0,
+    1.3111, -0.2167, 0.6807, -1.2826, 0.2424, -0.7349, 0.0959, 1.4602, -0.4225, -1.2274, -0.3483,
+    -0.2570, 0.0, 0.7401, -0.6881, 1.5199, -0.9045, -0.6154, 1.3692, -0.4358, -0.7249, 0.1812,
+    -0.1023, 0.0, 2.0126, 1.1270, 0.0,
 ];
 
 /// For each level: its share among honest look-alikes of the table, and how often an ordinary
@@ -40,15 +42,8 @@ pub fn background(level: Level) -> (f64, f64) {
     (honest, ordinary)
 }
 
-/// False alarms for each account and protected one at a score or above, at most (upper end of the
-/// 95 % interval), as measured on simulated ordinary accounts.
-pub const FALSE_ALARMS: [(f64, f64); 6] =
-    [(4.0, 1.0), (6.0, 1.0), (8.0, 1.0), (10.0, 1.0), (11.5, 1.0), (13.0, 1.0)];
-
-/// False alarms to expect at most among this many comparisons, at a score.
+/// False alarms to expect at most among this many comparisons, at a score: a likelihood ratio is at
+/// least `r` in at most one ordinary case of `r`. A bound, as far as the ratio is one.
 pub fn false_alarms(score: f64, comparisons: f64) -> f64 {
-    let known = FALSE_ALARMS.iter().rev().find(|(at, _)| *at <= score);
-    let rate = known.map_or(1.0, |(_, rate)| *rate);
-    // A likelihood ratio is at least `r` in at most one ordinary case of `r`.
-    rate.min((-score).exp()) * comparisons
+    (-score).exp().min(1.0) * comparisons
 }
