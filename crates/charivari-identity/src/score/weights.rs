@@ -42,15 +42,8 @@ pub fn background(level: Level) -> (f64, f64) {
     (honest, ordinary)
 }
 
-/// False alarms for each account and protected one at a score or above, at most (upper end of the
-/// 95 % interval), as measured on simulated ordinary accounts.
-pub const FALSE_ALARMS: [(f64, f64); 6] =
-    [(4.0, 1.0), (6.0, 1.0), (8.0, 1.0), (10.0, 1.0), (11.5, 1.0), (13.0, 1.0)];
-
-/// False alarms to expect at most among this many comparisons, at a score.
+/// False alarms to expect at most among this many comparisons, at a score: a likelihood ratio is at
+/// least `r` in at most one ordinary case of `r`. A bound, as far as the ratio is one.
 pub fn false_alarms(score: f64, comparisons: f64) -> f64 {
-    let known = FALSE_ALARMS.iter().rev().find(|(at, _)| *at <= score);
-    let rate = known.map_or(1.0, |(_, rate)| *rate);
-    // A likelihood ratio is at least `r` in at most one ordinary case of `r`.
-    rate.min((-score).exp()) * comparisons
+    (-score).exp().min(1.0) * comparisons
 }
