@@ -235,7 +235,10 @@ mod tests {
             assert!(good.contains(from), "{name}");
             let error = collection(&[("p.toml", &good.replacen(from, to, 1))]).unwrap_err();
             let text = error.to_string();
-            assert!(text.starts_with("E1002: p.toml") && text.contains(expected), "{name}: {text}");
+            assert!(
+                text.starts_with("E1002") && text.contains("p.toml") && text.contains(expected),
+                "{name}: {text}"
+            );
         }
     }
 

@@ -330,6 +330,7 @@ fn every_option_that_the_documents_name_exists() {
         "--test",
         "--nocapture",
         "--include-ignored",
+        "--lib",
     ];
     for name in ours {
         let text = document(name);

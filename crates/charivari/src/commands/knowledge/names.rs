@@ -116,7 +116,7 @@ pub(super) fn search(args: &Named) -> Result<()> {
     }
     if found.hits.is_empty() {
         return Err(Failure::nothing(format!(
-            "E1004: nothing has \"{}\" in its name or id; try a shorter part of it{}",
+            "E1004: no name or id has \"{}\" in it; try a shorter part of it{}",
             args.name,
             hidden(&view)
         )));
