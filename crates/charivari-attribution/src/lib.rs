@@ -1,7 +1,7 @@
 //! Which earlier activity is this, and who could it be? Ranking, calibration, competing hypotheses.
 //!
 //! A [`Query`] of techniques and tools is compared with all [`Candidates`], which are made of
-//! profiles and of the table of [`Reports`] behind them. [`rank`] gives every actor a score with all
+//! profiles and of the table of [`Reports`] behind them. [`rank()`] gives every actor a score with all
 //! its contributions and a probability; [`open`] makes room for an actor that nobody has described;
 //! [`countries`] pools by country; [`evaluate`](mod@evaluate) scores all this on cases whose answer is
 //! known.

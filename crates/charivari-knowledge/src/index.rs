@@ -66,7 +66,7 @@ pub fn write(collection: &Collection) -> String {
     out
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// `E1003` with the line that is not as expected.
