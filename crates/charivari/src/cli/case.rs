@@ -30,7 +30,8 @@ pub(crate) struct At {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Case")]
 pub(crate) struct IntoCase {
-    /// Keep inputs as evidence of this case, and record what was found in it.
+    /// Record what was found in this case, with the inputs as evidence: leaks, mail and own records are
+    /// sensitive and never copied, other inputs are kept.
     #[arg(long, value_name = "DIR")]
     pub(crate) case: Option<PathBuf>,
     /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.

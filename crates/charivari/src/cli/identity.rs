@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use charivari_model::Grade;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Reading;
+use super::case::IntoCase;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Identity {
@@ -91,25 +91,7 @@ pub(crate) struct Protect {
     #[arg(long, value_name = "CODE", requires = "id")]
     pub(crate) language: Option<String>,
     #[command(flatten)]
-    pub(crate) keep: Keep,
-}
-
-/// Recording in a case.
-#[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Case")]
-pub(crate) struct Keep {
-    /// Keep inputs as evidence of this case, and record what was found in it.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) case: Option<PathBuf>,
-    /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(long = "analyst", id = "analyst", value_name = "NAME", requires = "case")]
-    pub(crate) by: Option<String>,
-    /// Where the inputs came from; needed only for files that the case does not have yet.
-    #[arg(long, value_name = "TEXT", requires = "case")]
-    pub(crate) source: Option<String>,
-    /// How far the source and what it says can be trusted, from A1 to F6.
-    #[arg(long, value_name = "GRADE", requires = "case")]
-    pub(crate) grade: Option<Grade>,
+    pub(crate) keep: IntoCase,
 }
 
 /// What is read and where results go; the same for all that analyse.
@@ -125,7 +107,7 @@ pub(crate) struct Reads {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) keep: Keep,
+    pub(crate) keep: IntoCase,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use charivari_model::Grade;
 use clap::{Args, ValueEnum};
+
+use crate::cli::case::IntoCase;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -55,7 +56,7 @@ pub(crate) struct Expose {
     #[arg(long, value_name = "age1…", num_args = 1..)]
     pub(crate) list_for: Vec<String>,
     #[command(flatten)]
-    pub(crate) case: ExposeCase,
+    pub(crate) case: IntoCase,
 }
 
 /// What happened to the data, and when.
@@ -97,19 +98,4 @@ pub(crate) enum Loss {
     Limited,
     /// All of it, to anybody, or for good.
     Full,
-}
-
-/// Recording the exposure in a case.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Case")]
-pub(crate) struct ExposeCase {
-    /// Note the records as sensitive evidence of this case, and record the exposure in it.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) case: Option<PathBuf>,
-    /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(long = "analyst", id = "analyst", value_name = "NAME", requires = "case")]
-    pub(crate) by: Option<String>,
-    /// How far the records can be trusted, from A1 to F6.
-    #[arg(long, value_name = "GRADE", requires = "case")]
-    pub(crate) grade: Option<Grade>,
 }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use charivari_model::Grade;
 use clap::Args;
+
+use crate::cli::case::IntoCase;
 
 #[derive(Args, Debug)]
 pub(crate) struct Inspect {
@@ -28,22 +29,6 @@ pub(crate) struct Inspect {
     /// The encoding of text without a byte order mark, such as windows-1252; learnt without it.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
-    /// Register the inputs as sensitive evidence of this case, and record what was found in it.
-    #[arg(long, value_name = "DIR", help_heading = "Case")]
-    pub(crate) case: Option<PathBuf>,
-    /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(
-        long = "analyst",
-        id = "analyst",
-        value_name = "NAME",
-        requires = "case",
-        help_heading = "Case"
-    )]
-    pub(crate) by: Option<String>,
-    /// Where the inputs came from; needed only for files that the case does not have yet.
-    #[arg(long, value_name = "TEXT", requires = "case", help_heading = "Case")]
-    pub(crate) source: Option<String>,
-    /// How far the source and what it says can be trusted, from A1 to F6.
-    #[arg(long, value_name = "GRADE", requires = "case", help_heading = "Case")]
-    pub(crate) grade: Option<Grade>,
+    #[command(flatten)]
+    pub(crate) into: IntoCase,
 }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use charivari_model::Grade;
 use clap::Args;
+
+use crate::cli::case::IntoCase;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -73,22 +74,6 @@ pub(crate) struct Verify {
     /// Print JSON for machines.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Record what was found in this case; files become sensitive evidence and are never copied.
-    #[arg(long, value_name = "DIR", help_heading = "Case")]
-    pub(crate) case: Option<PathBuf>,
-    /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
-    #[arg(
-        long = "analyst",
-        id = "analyst",
-        value_name = "NAME",
-        requires = "case",
-        help_heading = "Case"
-    )]
-    pub(crate) by: Option<String>,
-    /// Where the files came from; needed only for files that the case does not have yet.
-    #[arg(long, value_name = "TEXT", requires = "case", help_heading = "Case")]
-    pub(crate) source: Option<String>,
-    /// How far the source and what it says can be trusted, from A1 to F6.
-    #[arg(long, value_name = "GRADE", requires = "case", help_heading = "Case")]
-    pub(crate) grade: Option<Grade>,
+    #[command(flatten)]
+    pub(crate) into: IntoCase,
 }

@@ -6,7 +6,7 @@ use charivari_case::{Case, NewEvidence, NewFinding, NewRun, NewTable, Stamp};
 use charivari_ingest::PartReport;
 use charivari_model::case::{Locator, Method, Ref, Tagged};
 
-use crate::cli::identity::Keep;
+use crate::cli::case::IntoCase;
 use crate::commands::case;
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
@@ -25,7 +25,7 @@ pub(super) struct Into {
 }
 
 /// Keeps one file as evidence, if a case was named.
-pub(super) fn keep_file(path: &Path, keep: &Keep) -> Result<()> {
+pub(super) fn keep_file(path: &Path, keep: &IntoCase) -> Result<()> {
     let Some(dir) = &keep.case else { return Ok(()) };
     let stamp = case::stamp(keep.by.as_deref())?;
     let mut opened = case::open(dir)?;
@@ -45,7 +45,7 @@ impl Into {
     pub(super) fn open(
         paths: &[&PathBuf],
         parts: &[PartReport],
-        keep: &Keep,
+        keep: &IntoCase,
     ) -> Result<Option<Self>> {
         let Some(dir) = &keep.case else { return Ok(None) };
         let stamp = case::stamp(keep.by.as_deref())?;

@@ -17,13 +17,14 @@ pub(super) fn record(run: &Run<'_>, stamp: &Stamp) -> Result<Recorded> {
     };
     let mut case = case::open(dir)?;
     let tlp = case.tlp();
+    let source = run.args.case.source.as_deref().unwrap_or("the owner's own records");
     let mut inputs = Vec::new();
     for (path, report) in run.args.own.iter().zip(&run.own.reports) {
         let evidence = NewEvidence {
             sensitive: true,
             tlp,
             grade: run.args.case.grade.unwrap_or_default(),
-            ..NewEvidence::new(path, "the owner's own records")
+            ..NewEvidence::new(path, source)
         };
         let added = case.add_evidence(evidence, stamp, &mut |_| {})?;
         if run.args.own.len() == 1 && added.evidence.sha256 != report.file.sha256 {

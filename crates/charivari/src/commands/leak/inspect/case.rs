@@ -25,17 +25,17 @@ pub(super) struct Into {
 impl Into {
     /// Opens the case and registers the inputs, if the run goes into one.
     pub(super) fn open(args: &Inspect) -> Result<Option<Self>> {
-        let Some(dir) = &args.case else { return Ok(None) };
-        let stamp = case::stamp(args.by.as_deref())?;
+        let Some(dir) = &args.into.case else { return Ok(None) };
+        let stamp = case::stamp(args.into.by.as_deref())?;
         let mut case = case::open(dir)?;
         let tlp = case.tlp();
         let mut inputs = Vec::new();
         for path in &args.inputs {
             let evidence = NewEvidence {
-                grade: args.grade.unwrap_or_default(),
+                grade: args.into.grade.unwrap_or_default(),
                 tlp,
                 sensitive: true,
-                ..NewEvidence::new(path, args.source.as_deref().unwrap_or(UNSAID))
+                ..NewEvidence::new(path, args.into.source.as_deref().unwrap_or(UNSAID))
             };
             let added = case.add_evidence(evidence, &stamp, &mut |_| {})?;
             inputs.push((added.evidence.sha256, added.evidence.id));

@@ -22,14 +22,14 @@ pub(super) fn record(
     result: &Verification,
     warnings: &[String],
 ) -> Result<()> {
-    let stamp = case::stamp(args.by.as_deref())?;
+    let stamp = case::stamp(args.into.by.as_deref())?;
     let mut case = case::open(dir)?;
     let tlp = case.tlp();
     let mut inputs: Vec<Ref> = Vec::new();
     for path in files(args) {
-        let source = args.source.as_deref().unwrap_or(UNSAID);
+        let source = args.into.source.as_deref().unwrap_or(UNSAID);
         let evidence = NewEvidence {
-            grade: args.grade.unwrap_or_default(),
+            grade: args.into.grade.unwrap_or_default(),
             tlp,
             sensitive: true,
             ..NewEvidence::new(path, source)

@@ -47,7 +47,7 @@ pub(super) fn run(args: &Verify) -> Result<()> {
     } else {
         term::line(&page::of(&result))?;
     }
-    match &args.case {
+    match &args.into.case {
         Some(dir) => case::record(args, dir, &result, &warnings),
         None => Ok(()),
     }
