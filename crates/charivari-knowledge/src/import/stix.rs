@@ -252,7 +252,11 @@ impl<'a> Reading<'a> {
     fn software(&mut self) {
         let is_software = |it: &&Object| matches!(it.kind.as_str(), "malware" | "tool");
         for object in self.objects.iter().filter(is_software).filter(|it| !it.revoked) {
-            let Some(id) = object.external_id() else { continue };
+            let Some(id) = object.external_id() else {
+                let text = "a program has no number such as S0002; it was left out";
+                self.collection.faults.push(Fault::new("E1025", &object.id, text));
+                continue;
+            };
             let mut names = vec![object.name.clone()];
             names.extend(object.other_names.iter().filter(|it| **it != object.name).cloned());
             let software = Software {

@@ -52,8 +52,18 @@ fn directory(named: Option<&Path>) -> PathBuf {
 }
 
 fn add_imported(knowledge: &mut Knowledge, directory: &Path) -> Result<()> {
-    let Ok(entries) = std::fs::read_dir(directory) else { return Ok(()) };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
+    let unreadable = |error: std::io::Error| {
+        Failure::input(format!("E0101: cannot read {}: {error}", directory.display()))
+    };
+    let entries = match std::fs::read_dir(directory) {
+        // Nobody has imported anything yet.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        read => read.map_err(unreadable)?,
+    };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(unreadable)?.path());
+    }
     // The order of a directory is the machine's; names give the same result everywhere.
     paths.sort();
     let is_ours = |it: &&PathBuf| it.extension().is_some_and(|it| it == "tsv" || it == "toml");
