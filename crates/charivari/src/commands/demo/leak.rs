@@ -8,6 +8,7 @@ use charivari_simulate::customers::{self, Leak, Settings};
 
 use super::line::{SOURCE, into_case, parsed, register};
 use crate::cli::Command;
+use crate::commands::inspect::page::grouped;
 use crate::commands::leak;
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
@@ -95,7 +96,10 @@ pub(super) fn told(dossier: &Dossier) -> String {
     let wanted = ["leak.verified", "leak.snapshot", "leak.volume", "leak.copy", "leak.exposure"];
     let of = |kind: &str| dossier.findings.iter().find(|it| it.kind == kind);
     let found: Vec<&Finding> = wanted.iter().filter_map(|kind| of(kind)).collect();
-    let mut text = String::from("\nOf 230,000 invented customers a persona showed 200:\n");
+    let mut text = format!(
+        "\nOf {} invented customers a persona showed a sample:\n",
+        grouped(CUSTOMERS as u64)
+    );
     for it in found {
         text.push_str(&term::wrapped(&format!("  {}", it.id), 7, &it.statement, 100));
     }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use charivari_model::case::Dossier;
-use charivari_simulate::mail::{self, Mailing};
+use charivari_simulate::mail::{self, Mailing, NEWSLETTERS, THREATS};
 
 use super::line::{SOURCE, into_case, parsed, register};
 use crate::cli::Command;
@@ -50,7 +50,10 @@ fn write(own: &Folder, mailing: &Mailing) -> Result<()> {
 /// What was found of the mail, in a few lines.
 pub(super) fn told(dossier: &Dossier) -> String {
     let campaigns = dossier.findings.iter().filter(|it| it.kind == "mail.campaign");
-    let mut text = String::from("\nOf 80 invented messages 60 are threats and 20 a newsletter:\n");
+    let mut text = format!(
+        "\nOf {} invented messages {THREATS} are threats and {NEWSLETTERS} a newsletter:\n",
+        THREATS + NEWSLETTERS
+    );
     for it in campaigns.take(2) {
         text.push_str(&term::wrapped(&format!("  {}", it.id), 7, &it.statement, 100));
     }
