@@ -5,7 +5,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use charivari_model::case::{
-    Account, Decision, Finding, Kind, Locator, Measure, Method, Picture, Ref, Run, Table, Tagged,
+    Account, Beside, Decision, Finding, Kind, Locator, Measure, Method, Observed, Picture, Ref,
+    Run, Table, Tagged,
 };
 use charivari_model::{Confidence, Timestamp};
 use serde::Serialize;
@@ -72,6 +73,10 @@ pub struct NewFinding {
     pub accounts: Vec<Account>,
     /// Techniques that it would be an instance of.
     pub techniques: Vec<Tagged>,
+    /// How it came to be known, where an analyst recorded it.
+    pub observed: Option<Observed>,
+    /// What it speaks of beside the genuine.
+    pub beside: Vec<Beside>,
     /// What else could explain it.
     pub innocent: Vec<String>,
     /// Names of the run's tables in which it stands.
@@ -207,6 +212,8 @@ fn finding(writer: &mut Writer<'_>, run: Ref, new: NewFinding) -> Result<Finding
         evidence_left_out: new.evidence_left_out,
         accounts: new.accounts,
         techniques: new.techniques,
+        observed: new.observed,
+        beside: new.beside,
         innocent: new.innocent,
         tables: new.tables,
         period: new.period,

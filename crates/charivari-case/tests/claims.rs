@@ -45,6 +45,8 @@ fn finding(number: u64, subject: &str, measure: Measure) -> Finding {
         evidence_left_out: 0,
         accounts: Vec::new(),
         techniques: Vec::new(),
+        observed: None,
+        beside: Vec::new(),
         innocent: Vec::new(),
         tables: Vec::new(),
         period: None,

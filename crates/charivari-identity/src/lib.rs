@@ -16,6 +16,7 @@
 //! not a pretender: parody, fans, staff, local editions and people of the same name are lawful and
 //! common, so that every result names what speaks for them ([`score::Innocent`]).
 
+mod beside;
 pub mod domains;
 mod error;
 pub mod fit;
@@ -30,6 +31,7 @@ pub mod score;
 pub mod sockpuppets;
 pub mod stolen;
 
+pub use beside::beside;
 pub use error::Error;
 
 /// An account as far as it says who it is. What the source does not say is `None`.

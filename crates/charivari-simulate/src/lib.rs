@@ -24,6 +24,7 @@ pub mod export;
 pub mod mail;
 pub mod pictures;
 pub mod plant;
+pub mod profiles;
 pub mod random;
 pub mod script;
 pub mod society;

@@ -77,6 +77,12 @@ impl Drawing {
         copy
     }
 
+    /// Half as wide and high.
+    #[must_use]
+    pub fn small(&self) -> Self {
+        self.moved(self.side / 2, |x, y| (2 * x, 2 * y))
+    }
+
     /// Mirrored left to right.
     #[must_use]
     pub fn mirrored(&self) -> Self {

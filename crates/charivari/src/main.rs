@@ -7,6 +7,7 @@ mod cli;
 mod clock;
 mod commands;
 mod failure;
+mod fault;
 mod output;
 mod progress;
 mod term;
@@ -19,6 +20,7 @@ use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
+    fault::hold_back_values();
     let cli = Cli::parse();
     let result = cli.threads.map_or(Ok(()), |threads| {
         rayon::ThreadPoolBuilder::new()

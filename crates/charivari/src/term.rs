@@ -81,6 +81,13 @@ pub(crate) fn error(message: &str) {
     eprintln!("error: {}", charivari_text::show::visible(message));
 }
 
+/// Prints where the program was when it failed, if `RUST_BACKTRACE` asks for it.
+pub(crate) fn trace(trace: &std::backtrace::Backtrace) {
+    if trace.status() == std::backtrace::BacktraceStatus::Captured {
+        eprintln!("{trace}");
+    }
+}
+
 /// Says what a reader of the result has to know.
 pub(crate) fn warn(message: &str) {
     if QUIET.load(Ordering::Relaxed) {

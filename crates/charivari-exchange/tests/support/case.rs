@@ -119,6 +119,8 @@ fn finding(number: u64, ruling: Ruling, statement: &str) -> Finding {
         evidence_left_out: 0,
         accounts: Vec::new(),
         techniques: Vec::new(),
+        observed: None,
+        beside: Vec::new(),
         innocent: texts(&["They are members of one fan club.", "They all repost one news desk."]),
         tables: texts(&["edges.csv"]),
         period: Some((at("2026-01-04T08:00:00Z"), at("2026-01-06T21:30:00.5Z"))),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Picture, Ref};
+use super::{Observed, Picture, Ref};
 use crate::{Confidence, Technique, Timestamp};
 
 /// One run of an analysis: enough to repeat it.
@@ -81,6 +81,12 @@ pub struct Finding {
     pub accounts: Vec<Account>,
     /// Techniques that it would be an instance of.
     pub techniques: Vec<Tagged>,
+    /// How it came to be known, where an analyst recorded it; a detector's finding is observed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Observed>,
+    /// What it speaks of beside the genuine, where somebody pretends to be another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// What else could explain it, each as a sentence.
     pub innocent: Vec<String>,
     /// Names of the run's tables in which it stands.
@@ -154,6 +160,20 @@ pub struct Account {
     pub why: String,
     /// The policies of its platform that this touches, such as `coordinated inauthentic behaviour`.
     pub policy: Option<String>,
+}
+
+/// One thing of an account or message beside the same thing of the genuine one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// What is compared: `name`, `handle`, `bio`, `link`, `address`, or `picture`, whose two sides are
+    /// PDQ hashes of 64 hexadecimal digits.
+    pub what: String,
+    /// The genuine one's; empty where it has none.
+    pub genuine: String,
+    /// What was met; empty where there is none.
+    pub met: String,
+    /// How the two differ or agree, in a few words.
+    pub difference: String,
 }
 
 /// A technique and why it is named.

@@ -8,6 +8,7 @@ mod dossier;
 mod evidence;
 mod finding;
 mod log;
+mod observed;
 mod picture;
 mod record;
 mod redaction;
@@ -17,9 +18,10 @@ pub use claim::{Check, Claim, Quantity, Rate, Subject, Verdict};
 pub use dossier::{Dossier, Head, Left, Moment, Signed};
 pub use evidence::{Custody, Evidence};
 pub use finding::{
-    Account, Decision, Finding, Locator, Measure, Method, Ruling, Run, Table, Tagged,
+    Account, Beside, Decision, Finding, Locator, Measure, Method, Ruling, Run, Table, Tagged,
 };
 pub use log::{Entry, Hash};
+pub use observed::{Observed, Sign, Standing};
 pub use picture::{Picture, PictureEdge, PictureGroup, PictureNode, PicturePlace, PlaceSort};
 pub use record::{Actor, Alias, Assessment, Event, Hypothesis, Link, Note, Relation};
 pub use redaction::Redaction;

@@ -1,8 +1,8 @@
 //! Runs, findings and the assessment, rewritten for one level.
 
 use charivari_model::case::{
-    Account, Assessment, Decision, Finding, Hypothesis, Locator, Measure, Method, Picture,
-    PictureGroup, PictureNode, PicturePlace, Run, Table, Tagged,
+    Account, Assessment, Beside, Decision, Finding, Hypothesis, Locator, Measure, Method, Observed,
+    Picture, PictureGroup, PictureNode, PicturePlace, Run, Sign, Table, Tagged,
 };
 
 use super::scrub::Scrub;
@@ -91,6 +91,8 @@ pub(super) fn finding(finding: Finding, runs: &[Run], scrub: &Scrub) -> Finding 
         evidence_left_out,
         accounts,
         techniques,
+        observed: standing,
+        beside: sides,
         innocent,
         tables,
         period,
@@ -114,6 +116,8 @@ pub(super) fn finding(finding: Finding, runs: &[Run], scrub: &Scrub) -> Finding 
         evidence_left_out,
         accounts: accounts.into_iter().map(|it| account(it, scrub)).collect(),
         techniques: techniques.into_iter().map(|it| tagged(it, scrub)).collect(),
+        observed: standing.map(|it| observed(it, scrub)),
+        beside: sides.into_iter().map(|it| beside(it, scrub)).collect(),
         innocent: scrub.texts(&innocent),
         tables,
         period: period.map(|(from, to)| (scrub.time(from), scrub.time(to))),
@@ -182,6 +186,32 @@ fn account(account: Account, scrub: &Scrub) -> Account {
 fn tagged(tagged: Tagged, scrub: &Scrub) -> Tagged {
     let Tagged { technique, name, why } = tagged;
     Tagged { technique, name: scrub.text(&name), why: scrub.text(&why) }
+}
+
+/// In public the pretender's side is held back, as its name and handle are.
+fn beside(beside: Beside, scrub: &Scrub) -> Beside {
+    let Beside { what, genuine, met, difference } = beside;
+    let is_public = scrub.is_public();
+    let side = |text: &str| {
+        if what == "picture" { text.to_owned() } else { scrub.text(text) }
+    };
+    Beside {
+        genuine: side(&genuine),
+        met: if is_public { String::new() } else { side(&met) },
+        difference: if is_public { String::new() } else { scrub.text(&difference) },
+        what,
+    }
+}
+
+fn observed(observed: Observed, scrub: &Scrub) -> Observed {
+    let Observed { standing, grade, source, signs } = observed;
+    let sign = |Sign { kind, value }| Sign { kind, value: scrub.text(&value) };
+    Observed {
+        standing,
+        grade,
+        source: scrub.text(&source),
+        signs: signs.into_iter().map(sign).collect(),
+    }
 }
 
 fn decision(decision: Decision, scrub: &Scrub) -> Decision {

@@ -16,6 +16,7 @@ pub(crate) mod labels;
 pub(crate) mod lanes;
 pub(crate) mod likelihood;
 pub(crate) mod matrix;
+pub(crate) mod mosaic;
 pub(crate) mod network;
 pub(crate) mod places;
 pub(crate) mod power;

@@ -69,6 +69,8 @@ pub(crate) fn finding(
         evidence_left_out: 0,
         accounts: vec![],
         techniques: vec![],
+        observed: None,
+        beside: Vec::new(),
         innocent: vec!["Readers of one newsletter post its line when it arrives.".to_owned()],
         tables: vec!["groups.csv".to_owned(), "edges.csv".to_owned()],
         period: None,

@@ -1,6 +1,7 @@
 //! What the report says, section by section.
 
 mod assessment;
+mod beside;
 mod claims;
 mod custody;
 mod evidence;

@@ -6,6 +6,7 @@
 
 mod changes;
 mod facts;
+mod identity;
 mod leak;
 mod line;
 mod mail;
@@ -63,6 +64,7 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     run.stamp = Some(tutorial::stamp(0));
     coordinate::write_files(&mut run)?;
     clock::stop(tutorial::stamp(0).now);
+    identity::run(&folder, &case, threads)?;
     leak::run(&folder, &case)?;
     mail::run(&folder, &case)?;
     tutorial.decide()?;
@@ -72,6 +74,7 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     let after = tutorial.dossier()?;
     reports(after.clone(), &folder.path(DAYS[1]))?;
     let mut text = told(&run);
+    text.push_str(&identity::told(&before));
     text.push_str(&leak::told(&before));
     text.push_str(&mail::told(&before));
     text.push_str(&changes::told(&before, &after));

@@ -98,6 +98,11 @@ impl Tutorial {
                     Ruling::Rejected,
                     "A newspaper's own accounts, which post through one tool and say so.",
                 ),
+                kind if kind.starts_with("identity.") => (
+                    Ruling::Accepted,
+                    "The profiles were read beside the genuine ones; none of them says that it is parody, a fan \
+                     or somebody of the same name.",
+                ),
                 kind if kind.starts_with("mail.") => (
                     Ruling::Accepted,
                     "The messages were read, and the signatures checked again with the keys of their day.",

@@ -12,6 +12,9 @@ use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::term;
 
+/// Where a list of the protected is from.
+pub(super) const ROSTER: &str = "written by the analyst: who is protected";
+
 /// The source of an input of which nothing was said.
 const UNSAID: &str = "given to the analysis; where it came from was not said";
 
@@ -24,13 +27,13 @@ pub(super) struct Into {
     is_open: bool,
 }
 
-/// Keeps one file as evidence, if a case was named.
-pub(super) fn keep_file(path: &Path, keep: &IntoCase) -> Result<()> {
+/// Keeps one file as evidence, if a case was named; `made` says where it is from if nothing else does.
+pub(super) fn keep_file(path: &Path, keep: &IntoCase, made: &str) -> Result<()> {
     let Some(dir) = &keep.case else { return Ok(()) };
     let stamp = case::stamp(keep.by.as_deref())?;
     let mut opened = case::open(dir)?;
     let tlp = opened.tlp();
-    let source = keep.source.as_deref().unwrap_or("written by the analyst: who is protected");
+    let source = keep.source.as_deref().unwrap_or(made);
     let new = NewEvidence {
         grade: keep.grade.unwrap_or_default(),
         tlp,

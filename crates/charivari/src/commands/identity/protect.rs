@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Protect) -> Result<()> {
             args.file.display()
         )));
     }
-    case::keep_file(&args.file, &args.keep)?;
+    case::keep_file(&args.file, &args.keep, case::ROSTER)?;
     let of_kind = |kind| roster.protected.iter().filter(|entry| entry.kind == kind).count();
     term::line(&format!(
         "{}: {} protected ({} persons, {} organisations), {} domains, {} pictures",

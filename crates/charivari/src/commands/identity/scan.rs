@@ -10,7 +10,7 @@ use charivari_identity::protected::{Protected, Roster};
 use charivari_identity::scan::{About, Found, Scanner};
 use charivari_identity::score::{PictureSign, threshold, weights};
 use charivari_model::Confidence;
-use charivari_model::case::{self as model, Measure, Method};
+use charivari_model::case::{self as model, Beside, Measure, Method};
 use charivari_text::show::{shorten, visible};
 use serde::Serialize;
 
@@ -101,7 +101,7 @@ pub(crate) fn run(args: &Scan, threads: usize) -> Result<()> {
     } else {
         term::line(&told(&summary))?;
     }
-    keep(args, &roster, &read, &summary, folder.as_ref())
+    keep(args, &roster, (&read, &about), &summary, folder.as_ref())
 }
 
 const HEADER: &[&str] = &[
@@ -239,16 +239,21 @@ fn told(summary: &Summary<'_>) -> String {
 fn keep(
     args: &Scan,
     roster: &Roster,
-    read: &Read,
+    (read, about): (&Read, &About),
     summary: &Summary<'_>,
     folder: Option<&Folder>,
 ) -> Result<()> {
     let paths: Vec<_> = args.run.inputs.iter().collect();
     let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
-    super::case::keep_file(&args.protected, &args.run.keep)?;
+    super::case::keep_file(&args.protected, &args.run.keep, super::case::ROSTER)?;
     let findings = summary.rows.iter().filter(|row| row.finding);
     let findings: Vec<NewFinding> =
-        findings.map(|row| finding(row, roster, read, summary, &into, folder.is_some())).collect();
+        findings
+            .map(|row| NewFinding {
+                beside: side_by_side(row.found, roster, (read, about)),
+                ..finding(row, roster, read, summary, &into, folder.is_some())
+            })
+            .collect();
     let parameters =
         [("prior", format!("{:e}", args.prior)), ("event", args.event.clone().unwrap_or_default())];
     let parameters = parameters.map(|(name, value)| (name.to_owned(), value)).to_vec();
@@ -275,6 +280,14 @@ fn keep(
         )
     });
     into.record("identity scan", parameters, method, findings, table)
+}
+
+/// What the account shows beside what the protected one does.
+fn side_by_side(found: &Found, roster: &Roster, (read, about): (&Read, &About)) -> Vec<Beside> {
+    let entry = &roster.protected[found.protected as usize];
+    let account = read.profiles[found.account as usize].account();
+    let print = about.pictures.get(found.account as usize).and_then(Option::as_ref);
+    charivari_identity::beside(entry, &account, &found.evidence, print)
 }
 
 fn finding(

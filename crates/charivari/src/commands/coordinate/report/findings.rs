@@ -111,6 +111,7 @@ fn of_group(
         innocent: innocent(view, group),
         tables: tables(&["accounts.csv", "edges.csv", "groups.csv", "signs.csv"]),
         period: group.first_seen.zip(group.last_seen),
+        ..NewFinding::default()
     }
 }
 
