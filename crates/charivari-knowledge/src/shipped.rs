@@ -11,11 +11,14 @@ const INDICES: [(&str, &str); 4] = [
 ];
 
 /// The project's packs, one actor a file.
-const PACKS: [(&str, &str); 13] = [
+const PACKS: [(&str, &str); 17] = [
     ("agrius.toml", include_str!("../packs/agrius.toml")),
     ("apt28.toml", include_str!("../packs/apt28.toml")),
     ("apt42.toml", include_str!("../packs/apt42.toml")),
     ("cotton-sandstorm.toml", include_str!("../packs/cotton-sandstorm.toml")),
+    ("cyber-av3ngers.toml", include_str!("../packs/cyber-av3ngers.toml")),
+    ("cyber-toufan.toml", include_str!("../packs/cyber-toufan.toml")),
+    ("darkbit.toml", include_str!("../packs/darkbit.toml")),
     ("dcleaks.toml", include_str!("../packs/dcleaks.toml")),
     ("fancy-bears-hack-team.toml", include_str!("../packs/fancy-bears-hack-team.toml")),
     ("ghostwriter.toml", include_str!("../packs/ghostwriter.toml")),
@@ -25,6 +28,7 @@ const PACKS: [(&str, &str); 13] = [
     ("sandworm.toml", include_str!("../packs/sandworm.toml")),
     ("star-blizzard.toml", include_str!("../packs/star-blizzard.toml")),
     ("void-manticore.toml", include_str!("../packs/void-manticore.toml")),
+    ("xaknet.toml", include_str!("../packs/xaknet.toml")),
 ];
 
 /// All that the program carries: ATT&CK, DISARM, MISP's actors, Microsoft's names and the packs.
