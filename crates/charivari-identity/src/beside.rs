@@ -125,12 +125,11 @@ mod tests {
             link: Some("https://lanteme.example"),
             ..Account::default()
         };
-        let evidence = Evidence {
-            link: Link::LookAlike("m for rn".to_owned()),
-            ..Evidence::default()
-        };
+        let evidence =
+            Evidence { link: Link::LookAlike("m for rn".to_owned()), ..Evidence::default() };
         let rows = beside(&entry, &account, &evidence, None);
-        let told: Vec<[&str; 3]> = rows.iter().map(|it| [&*it.what, &*it.genuine, &*it.met]).collect();
+        let told: Vec<[&str; 3]> =
+            rows.iter().map(|it| [&*it.what, &*it.genuine, &*it.met]).collect();
         assert_eq!(
             told,
             [

@@ -176,7 +176,13 @@ fn created(role: Role, random: &mut Random) -> String {
     if role == Role::Puppet || role == Role::Persona {
         format!("2022-12-{:02}T{:02}:{:02}:00Z", pick(5, 20), pick(5, 10), pick(0, 60))
     } else {
-        format!("{}-{:02}-{:02}T{:02}:00:00Z", pick(2010, 12), pick(1, 12), pick(1, 28), pick(0, 24))
+        format!(
+            "{}-{:02}-{:02}T{:02}:00:00Z",
+            pick(2010, 12),
+            pick(1, 12),
+            pick(1, 28),
+            pick(0, 24)
+        )
     }
 }
 
@@ -185,10 +191,8 @@ impl Profiles {
         for extra in &EXTRAS {
             let Extra { number, handle, name, bio, link, created, role, picture } = extra;
             let id = format!("92000000000000000{number:02}");
-            let _ = writeln!(
-                self.accounts,
-                "x,{id},{handle},{name},\"{bio}\",{link},{created},true"
-            );
+            let _ =
+                writeln!(self.accounts, "x,{id},{handle},{name},\"{bio}\",{link},{created},true");
             let _ = writeln!(self.truth, "x:{id},{role}");
             if let Some(file) = picture {
                 let _ = writeln!(self.table, "x:{id},{file}");
@@ -226,7 +230,12 @@ impl Profiles {
                 2 => original.cropped(),
                 _ => original.recompressed(),
             };
-            self.show(puppet, format!("puppet-{number:02}.png"), &copy, "puppet with a stolen picture");
+            self.show(
+                puppet,
+                format!("puppet-{number:02}.png"),
+                &copy,
+                "puppet with a stolen picture",
+            );
         }
         for number in 0..8 {
             let drawing = Drawing::new(500 + number as u64).small();

@@ -128,6 +128,8 @@ fn an_organisation_killed_at_any_moment_answers_once_at_most_and_gives_no_value_
         moments[if first { 0 } else { 1 + usize::from(!second) }] += 1;
     }
     let [answered, unspent, spent] = moments;
-    eprintln!("{answered} answered before the kill, {unspent} after a restart, {spent} spent unanswered");
+    eprintln!(
+        "{answered} answered before the kill, {unspent} after a restart, {spent} spent unanswered"
+    );
     watched.finish();
 }

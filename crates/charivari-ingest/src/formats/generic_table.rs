@@ -54,6 +54,14 @@ const ORDER: &[Field] = &[
     Field::Reposts,
     Field::Replies,
     Field::Views,
+    Field::Description,
+    Field::Location,
+    Field::Link,
+    Field::Picture,
+    Field::Created,
+    Field::Followers,
+    Field::Following,
+    Field::Verified,
 ];
 
 /// Which column holds which field: what the analyst named, then usual names.

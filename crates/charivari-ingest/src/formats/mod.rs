@@ -23,6 +23,7 @@ mod fivethirtyeight;
 mod fourcat;
 mod fourcat_ndjson;
 mod fourcat_telegram;
+mod generic_accounts;
 mod generic_table;
 mod items;
 mod mastodon;
@@ -62,6 +63,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &zeeschuimer::Zeeschuimer,
     &objects::TraceObjects,
     &objects::Posts,
+    &generic_accounts::GenericAccounts,
     &generic_table::GenericTable,
 ];
 

@@ -247,13 +247,12 @@ fn keep(
     let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
     super::case::keep_file(&args.protected, &args.run.keep, super::case::ROSTER)?;
     let findings = summary.rows.iter().filter(|row| row.finding);
-    let findings: Vec<NewFinding> =
-        findings
-            .map(|row| NewFinding {
-                beside: side_by_side(row.found, roster, (read, about)),
-                ..finding(row, roster, read, summary, &into, folder.is_some())
-            })
-            .collect();
+    let findings: Vec<NewFinding> = findings
+        .map(|row| NewFinding {
+            beside: side_by_side(row.found, roster, (read, about)),
+            ..finding(row, roster, read, summary, &into, folder.is_some())
+        })
+        .collect();
     let parameters =
         [("prior", format!("{:e}", args.prior)), ("event", args.event.clone().unwrap_or_default())];
     let parameters = parameters.map(|(name, value)| (name.to_owned(), value)).to_vec();

@@ -152,7 +152,8 @@ fn finding(
             .collect(),
         techniques: tagged("T0143.002", "Fabricated Persona", why).into_iter().collect(),
         innocent: vec![
-            "A club, a party or a newsroom acts together and shows one sign in common, openly.".to_owned(),
+            "A club, a party or a newsroom acts together and shows one sign in common, openly."
+                .to_owned(),
             "One person may have several accounts, which is lawful.".to_owned(),
         ],
         tables: if has_table { vec!["sockpuppets.csv".to_owned()] } else { Vec::new() },

@@ -1,0 +1,166 @@
+//! Any table of accounts whose columns have usual names, or names that the analyst gives.
+//!
+//! **What it is.** CSV, TSV or Parquet with one account a row.
+//!
+//! **How it is recognised.** An account, and a description, a picture, a day of creation or counts of
+//! followers under usual names, and nothing that a post alone has: no post's id, no text, no link in
+//! a post, no time but that of creation.
+//!
+//! **Fields.** Every column with a usual name of [`crate::field::Field::NAMES`], and those that only
+//! mean this where a row is an account: `description`, `created_at`, `url`, `id`.
+//!
+//! **Traps.** A bare `id` is the account's here and a post's in a table of posts; `created_at` is the
+//! day on which the account was made. A column of handles serves as the account where no id is there.
+//!
+//! **Source.** What the exports listed in this folder call the same things where they describe users.
+
+use super::sheet::require;
+use super::{Certainty, Format, Mapper, Recognition};
+use crate::Result;
+use crate::field::Field;
+use crate::head::Head;
+use crate::options::Options;
+use crate::records::Record;
+use crate::rows::{Fault, Rows};
+use crate::table::{Columns, Dialect};
+
+/// See the module's documentation.
+pub(super) struct GenericAccounts;
+
+/// The fields, with names beyond the usual ones that they have where a row is an account.
+const FIELDS: &[(Field, &[&str])] = &[
+    (Field::Platform, &[]),
+    (Field::Account, &["id", "id_str"]),
+    (Field::Handle, &[]),
+    (Field::Name, &["full_name", "title"]),
+    (Field::Description, &["description", "about", "profile"]),
+    (Field::Location, &["city", "place"]),
+    (Field::Language, &[]),
+    (Field::Link, &["profile_link", "website", "homepage", "url", "link"]),
+    (Field::Picture, &["picture", "profile_picture", "profile_image", "photo", "image"]),
+    (Field::Created, &["created", "created_at", "creation_date", "joined", "registered"]),
+    (Field::Followers, &[]),
+    (Field::Following, &[]),
+    (Field::Posts, &["posts"]),
+    (Field::Verified, &[]),
+];
+
+/// Columns by which a row is a post, whatever else it has. `id`, `url`, `description` and the like may
+/// be either's, and are not among them.
+const OF_POSTS: &[&str] = &[
+    "post_id",
+    "postid",
+    "tweet_id",
+    "tweetid",
+    "message_id",
+    "status_id",
+    "content_id",
+    "time",
+    "timestamp",
+    "date",
+    "datetime",
+    "tweet_time",
+    "post_time",
+    "published_at",
+    "published",
+    "posted_at",
+    "date_utc",
+    "ts",
+    "text",
+    "body",
+    "content",
+    "message",
+    "full_text",
+    "tweet_text",
+    "post_text",
+    "tweet",
+    "caption",
+    "hashtags",
+    "mentions",
+    "reply_to",
+    "repost_of",
+    "retweet_id",
+    "object",
+    "object_id",
+    "behaviour",
+];
+
+/// Columns of which one at least says that a row describes an account.
+const TELLING: &[Field] =
+    &[Field::Description, Field::Picture, Field::Created, Field::Followers, Field::Link];
+
+fn places(head: &Head, options: &Options) -> Vec<(Field, usize)> {
+    let mut places: Vec<(Field, usize)> = Vec::new();
+    for (field, name) in &options.columns {
+        if let Some(place) = head.column(name) {
+            places.push((*field, place));
+        }
+    }
+    for (field, more) in FIELDS {
+        if places.iter().any(|(known, _)| known == field) {
+            continue;
+        }
+        let free = |place: &usize| places.iter().all(|(_, taken)| taken != place);
+        let names = field.synonyms().iter().chain(*more);
+        // A handle may be all that names the account, and is then both.
+        let is_handle = *field == Field::Handle;
+        let found = names
+            .into_iter()
+            .find_map(|name| head.column(name).filter(|place| is_handle || free(place)));
+        if let Some(place) = found {
+            places.push((*field, place));
+        }
+    }
+    places
+}
+
+impl Format for GenericAccounts {
+    fn id(&self) -> &'static str {
+        "accounts-table"
+    }
+
+    fn title(&self) -> &'static str {
+        "table of accounts"
+    }
+
+    fn recognise(&self, head: &Head) -> Option<Recognition> {
+        let is_posts = OF_POSTS.iter().any(|name| head.column(name).is_some());
+        if !head.is_table() || is_posts {
+            return None;
+        }
+        let places = places(head, &Options::default());
+        let has = |field: Field| places.iter().any(|(known, _)| *known == field);
+        let fits = has(Field::Account) && TELLING.iter().any(|field| has(*field));
+        let names: Vec<&str> =
+            places.iter().map(|(_, place)| head.header[*place].as_str()).collect();
+        fits.then(|| {
+            Recognition::new(
+                Certainty::Usual,
+                format!("its columns {} describe accounts, and none is a post's", names.join(", ")),
+            )
+        })
+    }
+
+    fn mapper(&self, name: &str, head: &Head, options: &Options) -> Result<Box<dyn Mapper>> {
+        for column in options.columns.values() {
+            head.require(column)?;
+        }
+        let columns = Columns::at(places(head, options), Dialect::PLAIN);
+        require(&columns, &[Field::Account], name, head)?;
+        Ok(Box::new(AccountMapper(columns.with_options(options))))
+    }
+}
+
+struct AccountMapper(Columns);
+
+impl Mapper for AccountMapper {
+    fn map(&self, record: Record<'_>, rows: &mut Rows<'_>) -> std::result::Result<(), Fault> {
+        let Record::Row(row) = record else { return Ok(()) };
+        let account = self.0.account(row, rows);
+        rows.account(&account)
+    }
+
+    fn columns(&self) -> Option<Vec<usize>> {
+        Some(self.0.places().collect())
+    }
+}
