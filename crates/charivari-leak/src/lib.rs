@@ -11,6 +11,7 @@ pub mod kind;
 pub mod linkage;
 pub mod normal;
 pub mod oprf;
+mod phone;
 pub mod protocol;
 pub mod ratio;
 pub mod snapshot;

@@ -147,7 +147,7 @@ fn planned(view: &View<'_>) -> Check {
     let asked: Vec<&str> = view.values.iter().map(String::as_str).take(PLANNED).collect();
     let planned = phone::plan(&asked, view.country);
     Check {
-        check: format!("plan of numbers of {}", planned.region.as_deref().unwrap_or("no country")),
+        check: format!("plan of numbers of {}", planned.region.unwrap_or("no country")),
         passed: planned.valid,
         of: planned.of,
         sampled: (asked.len() as u64) < view.counts.filled(),

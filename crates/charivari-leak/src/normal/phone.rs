@@ -1,6 +1,6 @@
-//! Telephone numbers, as E.164 writes them, by the number plans of libphonenumber.
+//! Telephone numbers, as E.164 writes them, by the plans of all countries.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+use crate::phone;
 
 /// The number as E.164 (`+33…`), or nothing where it is no possible number.
 ///
@@ -12,15 +12,11 @@ pub(super) fn canonical(value: &str, country: Option<&str>) -> Option<String> {
     if value.len() > 40 || value.bytes().filter(u8::is_ascii_digit).count() < 5 {
         return None;
     }
-    let number =
-        match country.and_then(|country| country.to_ascii_uppercase().parse::<Region>().ok()) {
-            Some(region) => PHONE_NUMBER_UTIL.parse(value, Some(region)).ok()?,
-            None => PHONE_NUMBER_UTIL.parse(&international(value)?, None).ok()?,
-        };
-    if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
-        return None;
-    }
-    Some(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned())
+    let number = match country.and_then(phone::region) {
+        Some(home) => phone::read(value, Some(home))?,
+        None => phone::read(&international(value)?, None)?,
+    };
+    number.is_possible().then(|| number.e164())
 }
 
 /// The number where it names its country by itself: after `+` or the usual `00`.

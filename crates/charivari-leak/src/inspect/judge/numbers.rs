@@ -175,7 +175,7 @@ fn phones(view: &View<'_>, candidates: &mut Candidates) {
     let reason = format!(
         "{} have the form of telephone numbers, and the plan of {} gives out {} of {} of them",
         view.of_sample(form),
-        planned.region.as_deref().unwrap_or("no country"),
+        planned.region.unwrap_or("no country"),
         percent(valid),
         super::super::say::grouped(planned.of)
     );

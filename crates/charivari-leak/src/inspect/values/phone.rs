@@ -1,8 +1,7 @@
 //! Telephone numbers: a quick look at the form of any, and the plan of numbers for a few.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberType, Region};
-
 use super::digits;
+use crate::phone::{Number, Plan, read, region};
 
 /// Whether a value has the form of a number that somebody could dial.
 pub(crate) fn has_form(text: &str) -> bool {
@@ -19,23 +18,7 @@ pub(crate) fn has_form(text: &str) -> bool {
 }
 
 /// Regions that are tried where nobody named one, the most telling first.
-const REGIONS: [Region; 9] = [
-    Region::FR,
-    Region::DE,
-    Region::GB,
-    Region::US,
-    Region::IR,
-    Region::ES,
-    Region::IT,
-    Region::RU,
-    Region::TR,
-];
-
-/// The region with this code of two letters.
-fn region(code: &str) -> Option<Region> {
-    let mut all = PHONE_NUMBER_UTIL.get_supported_regions();
-    all.find(|region| format!("{region:?}").eq_ignore_ascii_case(code))
-}
+const REGIONS: [&str; 9] = ["FR", "DE", "GB", "US", "IR", "ES", "IT", "RU", "TR"];
 
 /// Whether there is a plan of numbers for this code of two letters.
 pub(crate) fn is_region(code: &str) -> bool {
@@ -50,7 +33,7 @@ pub(crate) struct Planned {
     /// Numbers that a plan gives out.
     pub(crate) valid: u64,
     /// The region whose plan was taken for numbers without a country.
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<&'static str>,
     /// Valid numbers by country, the most first.
     pub(crate) countries: Vec<(String, u64)>,
     /// Valid numbers that are mobile ones.
@@ -59,43 +42,39 @@ pub(crate) struct Planned {
 
 /// Asks the plans of numbers about a sample; of all regions, the one that knows most numbers is taken.
 pub(crate) fn plan(values: &[&str], country: Option<&str>) -> Planned {
-    let tried = country.and_then(region).map_or(REGIONS.to_vec(), |region| vec![region]);
+    let tried: Vec<&Plan> = match country.and_then(region) {
+        Some(named) => vec![named],
+        None => REGIONS.into_iter().filter_map(region).collect(),
+    };
     let probe = &values[..values.len().min(60)];
-    let known =
-        |region: Region| probe.iter().filter(|value| number(value, region).is_some()).count();
+    let known = |home| probe.iter().filter(|value| given_out(value, home).is_some()).count();
     // Some plans know almost any number, so the first that comes near the best is taken.
-    let counts: Vec<usize> = tried.iter().map(|&region| known(region)).collect();
+    let counts: Vec<usize> = tried.iter().map(|home| known(home)).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
     let near = counts.iter().position(|&count| count * 20 >= most * 17);
     let Some(best) = near.and_then(|at| tried.get(at).copied()) else { return Planned::default() };
-    let mut planned = Planned {
-        of: values.len() as u64,
-        region: Some(format!("{best:?}")),
-        ..Planned::default()
-    };
-    let mut countries = std::collections::BTreeMap::<String, u64>::new();
-    for number in values.iter().filter_map(|value| number(value, best)) {
+    let mut planned =
+        Planned { of: values.len() as u64, region: Some(best.region), ..Planned::default() };
+    let mut countries = std::collections::BTreeMap::<&str, u64>::new();
+    for (number, plan) in values.iter().filter_map(|value| given_out(value, best)) {
         planned.valid += 1;
-        if matches!(number.get_type(), PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile)
-        {
-            planned.mobile += 1;
-        }
-        if let Some(region) = number.get_region_code() {
-            *countries.entry(format!("{region:?}")).or_default() += 1;
-        }
+        planned.mobile += u64::from(number.is_mobile(plan));
+        *countries.entry(plan.region).or_default() += 1;
     }
-    planned.countries = countries.into_iter().collect();
+    planned.countries =
+        countries.into_iter().map(|(region, count)| (region.to_owned(), count)).collect();
     planned.countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     planned
 }
 
-fn number(text: &str, region: Region) -> Option<PhoneNumber> {
-    // Longer strings are no numbers, and the library reads letters as digits.
+/// A number and the plan that gives it out; nothing where the value is none that is given out.
+fn given_out(text: &str, home: &'static Plan) -> Option<(Number, &'static Plan)> {
     if text.len() > 40 || !has_form(text) {
         return None;
     }
-    let number = PhoneNumber::parse(text, Some(region)).ok()?;
-    number.is_valid().then_some(number)
+    let number = read(text, Some(home))?;
+    let plan = number.plan()?;
+    Some((number, plan))
 }
 
 #[cfg(test)]
@@ -122,7 +101,7 @@ mod tests {
     fn the_plan_that_knows_most_numbers_is_taken() {
         let french = ["06 00 00 00 01", "06.00.00.12.34", "+33 6 00 00 77 12", "12 34"];
         let planned = plan(&french, None);
-        assert_eq!(planned.region.as_deref(), Some("FR"));
+        assert_eq!(planned.region, Some("FR"));
         assert!(planned.of == 4 && planned.valid == 3, "{planned:?}");
         assert_eq!(planned.countries.first().map(|(code, _)| code.as_str()), Some("FR"));
     }

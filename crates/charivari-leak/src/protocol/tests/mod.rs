@@ -20,7 +20,7 @@ fn terms(columns: &[&str]) -> Terms {
         case: "case-1".to_owned(),
         key: Compared { name: "email".to_owned(), kind: Kind::Email, exact: false },
         columns: columns.iter().map(|name| column(name)).collect(),
-        normaliser: "normal-1".to_owned(),
+        normaliser: crate::normal::VERSION.to_owned(),
         country: Some("FR".to_owned()),
         expires: LATER,
     }
