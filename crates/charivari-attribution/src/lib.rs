@@ -20,6 +20,7 @@ pub mod fit;
 #[doc(hidden)]
 pub mod fuzzing;
 mod knowledge;
+mod of_view;
 mod profile;
 mod query;
 pub mod rank;
@@ -30,6 +31,7 @@ pub use crate::calibrate::{Country, Open, countries, open};
 pub use crate::candidates::{Candidates, Removal};
 pub use crate::error::{Error, Result};
 pub use crate::knowledge::Knowledge;
+pub use crate::of_view::knowledge_of;
 pub use crate::profile::{MAX_BYTES, Profile, Profiles};
 pub use crate::query::{Query, Standing};
 pub use crate::rank::{Contribution, Explanation, Ranked, Ranking, explain, rank};
