@@ -27,7 +27,7 @@ mod source;
 mod view;
 
 pub use actor::{Actor, Cited, Country, Mapped, Name, Relation, Trait, TraitKind, Use, Used};
-pub use alias::{Carrier, names_like};
+pub use alias::{Carrier, names_like, plain_name};
 pub use campaign::{Attributed, Campaign};
 pub use catalogue::{Ability, Software, TechniqueEntry, Vocabulary};
 pub use day::Day;
