@@ -1,41 +1,16 @@
-//! How long one ranking against all actors takes, the shipped reports behind them.
+//! How long one ranking against all actors takes, and what comes before the first one.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark may stop")]
 
-use charivari_attribution::{
-    Candidates, Knowledge, Profile, Query, Removal, Reports, Weights, rank,
-};
+use charivari_attribution::{Candidates, Query, Removal, Weights, knowledge_of, rank};
+use charivari_knowledge::{Day, shipped};
 use criterion::{Criterion, criterion_group, criterion_main};
 
-/// One profile for each group of the shipped reports, with all that is told of it.
-fn profiles(reports: &Reports) -> Vec<Profile> {
-    let mut profiles = std::collections::BTreeMap::new();
-    for row in reports.uses.iter().filter(|row| row.subject.starts_with('G')) {
-        let held = profiles.entry(row.subject.clone()).or_insert_with(|| Profile {
-            id: row.subject.clone(),
-            name: row.subject.clone(),
-            country: None,
-            techniques: Vec::new(),
-            software: Vec::new(),
-        });
-        held.techniques.extend(row.techniques.iter().cloned());
-        held.software.extend(row.software.iter().cloned());
-    }
-    let unique = |mut profile: Profile| {
-        for list in [&mut profile.techniques, &mut profile.software] {
-            list.sort();
-            list.dedup();
-        }
-        profile
-    };
-    profiles.into_values().map(unique).collect()
-}
-
 fn ranking(criterion: &mut Criterion) {
-    let reports = Reports::shipped().unwrap();
-    let actors = profiles(&reports);
-    let longest = actors.iter().max_by_key(|it| it.techniques.len()).unwrap().clone();
-    let knowledge = Knowledge::new(actors, &reports).unwrap();
+    let known = shipped().unwrap();
+    let today = known.as_of(None);
+    let knowledge = knowledge_of(&today).unwrap();
+    let longest = knowledge.actors().iter().max_by_key(|it| it.techniques.len()).unwrap();
     let weights = Weights::shipped().unwrap();
     let candidates = Candidates::new(&knowledge, &Removal::default()).unwrap();
     let query = Query::observed(
@@ -51,8 +26,19 @@ fn ranking(criterion: &mut Criterion) {
             rank(&candidates, &query, &weights.all.software).unwrap()
         });
     });
-    criterion.bench_function("read the shipped table", |bencher| {
-        bencher.iter(|| Reports::shipped().unwrap());
+    criterion.bench_function("knowledge of a view", |bencher| {
+        bencher.iter(|| knowledge_of(&today).unwrap());
+    });
+    criterion.bench_function("read all that is shipped", |bencher| {
+        bencher.iter(|| shipped().unwrap());
+    });
+    criterion.bench_function("from nothing to a ranking as of a day", |bencher| {
+        bencher.iter(|| {
+            let view = shipped().unwrap().as_of(Day::new(2023, 2, 2));
+            let knowledge = knowledge_of(&view).unwrap();
+            let candidates = Candidates::new(&knowledge, &Removal::default()).unwrap();
+            rank(&candidates, &query, &Weights::shipped().unwrap().all.software).unwrap()
+        });
     });
 }
 

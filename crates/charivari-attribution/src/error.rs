@@ -35,14 +35,6 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
-    /// A line of the table of reports cannot be read.
-    #[error("E1105: line {line} of the table of reports: {problem}; build the table anew")]
-    Reports {
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong with it.
-        problem: &'static str,
-    },
     /// The weights are no JSON of the expected form, or do not fit the features.
     #[error("E1106: the weights cannot be used: {0}; fit them anew with the example fit_weights")]
     Weights(String),

@@ -1,22 +1,24 @@
 //! What fuzzers run: every parser of this crate, and what must hold for whatever it accepts.
 
+use charivari_knowledge::{Day, import};
+
 use crate::candidates::{Candidates, Removal};
 use crate::evaluate::{Cases, Fit, evaluate};
 use crate::knowledge::Knowledge;
+use crate::of_view::knowledge_of;
 use crate::profile::Profiles;
 use crate::query::Query;
 use crate::rank::rank;
-use crate::reports::Reports;
+use crate::reports::{Reports, Subject, Use};
 use crate::weights::Weights;
 
 const PROFILES: &str = r#"{"groups": [
   {"id": "G1", "name": "one", "country": "AA", "techniques": ["T1", "T2"], "software": ["S1"]},
   {"id": "G2", "name": "two", "techniques": ["T2", "T3"]}]}"#;
-const REPORTS: &str = "campaign\tC1\tG1\nuse\ta\tG1\tT1,T2\tS1\nuse\tb\tC1\tT1\t\nuse\tc\tS1\tT2\t";
 
 /// The names of the targets.
 pub fn targets() -> Vec<String> {
-    ["cases", "profiles", "reports", "weights"].map(|name| format!("attribution-{name}")).to_vec()
+    ["cases", "profiles", "view", "weights"].map(|name| format!("attribution-{name}")).to_vec()
 }
 
 /// Runs a target on bytes.
@@ -28,9 +30,7 @@ pub fn run(target: &str, bytes: &[u8]) {
     match target {
         "attribution-cases" => {
             let Ok(cases) = Cases::read(bytes) else { return };
-            let Some(knowledge) = knowledge(PROFILES.as_bytes(), REPORTS.as_bytes()) else {
-                return;
-            };
+            let Some(knowledge) = knowledge(PROFILES.as_bytes()) else { return };
             for software in [false, true] {
                 if let Ok(found) =
                     evaluate(&knowledge, &cases.cases, &weights, software, Fit::Folds)
@@ -40,27 +40,49 @@ pub fn run(target: &str, bytes: &[u8]) {
                 }
             }
         }
-        "attribution-profiles" => check(knowledge(bytes, REPORTS.as_bytes()), &weights),
-        "attribution-reports" => check(knowledge(PROFILES.as_bytes(), bytes), &weights),
+        "attribution-profiles" => check(knowledge(bytes), &weights),
+        "attribution-view" => view(bytes, &weights),
         "attribution-weights" => {
             if let Ok(weights) = Weights::read(bytes) {
-                check(knowledge(PROFILES.as_bytes(), REPORTS.as_bytes()), &weights);
+                check(knowledge(PROFILES.as_bytes()), &weights);
             }
         }
         _ => panic!("there is no fuzz target {target}"),
     }
 }
 
-fn knowledge(profiles: &[u8], reports: &[u8]) -> Option<Knowledge> {
-    let profiles = Profiles::read(profiles).ok()?;
-    Knowledge::new(profiles.actors, &Reports::read(reports).ok()?).ok()
+/// Profiles with a report about an actor, a campaign and a tool each.
+fn knowledge(profiles: &[u8]) -> Option<Knowledge> {
+    let told = |citation: &str, subject, techniques: &[&str]| Use {
+        citation: citation.to_owned(),
+        subject,
+        techniques: techniques.iter().map(|&it| it.to_owned()).collect(),
+        software: Vec::new(),
+    };
+    let campaign = Subject::Campaign("C1".to_owned(), vec!["G1".to_owned()]);
+    let uses = vec![
+        told("a", Subject::Actor("G1".to_owned()), &["T1", "T2"]),
+        told("b", campaign, &["T1"]),
+        told("c", Subject::Software("S1".to_owned()), &["T2"]),
+    ];
+    Knowledge::new(Profiles::read(profiles).ok()?.actors, &Reports { uses }).ok()
+}
+
+/// A collection of others, with and without a date.
+fn view(bytes: &[u8], weights: &Weights) {
+    let Ok(collection) = import::read("f", bytes, &import::Told::default()) else { return };
+    let mut all = charivari_knowledge::Knowledge::default();
+    all.add(collection);
+    for day in [None, Day::new(2021, 6, 0)] {
+        check(knowledge_of(&all.as_of(day)).ok(), weights);
+    }
 }
 
 /// Probabilities are numbers and sum to one, whatever is known.
 fn check(knowledge: Option<Knowledge>, weights: &Weights) {
     let Some(knowledge) = knowledge else { return };
     let Ok(candidates) = Candidates::new(&knowledge, &Removal::default()) else { return };
-    let query = Query::observed(["T1", "T2"], ["S1"]);
+    let query = Query::observed(["T1", "T2", "T0001"], ["S1", "S0001"]);
     for model in [&weights.all.techniques, &weights.all.software] {
         let Ok(ranking) = rank(&candidates, &query, model) else { continue };
         let sum: f64 = ranking.actors.iter().map(|it| it.probability).sum();

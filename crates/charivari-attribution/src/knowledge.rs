@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::profile::Profile;
-use crate::reports::Reports;
+use crate::reports::{self, Reports};
 
 /// The most cells a table of actors by techniques or by tools may have; ATT&CK has 130,000.
 const MAX_CELLS: usize = 8_000_000;
@@ -46,7 +46,7 @@ pub(crate) enum Subject {
     Software(u32),
 }
 
-/// One row of the table of reports in numbers.
+/// What one source says of one subject, in numbers.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) citation: String,
@@ -86,7 +86,10 @@ impl Knowledge {
         let technique = Vocabulary::new(
             actors.iter().flat_map(|it| &it.techniques).chain(uses().flat_map(|it| &it.techniques)),
         );
-        let tools = uses().filter(|it| it.subject.starts_with('S')).map(|it| &it.subject);
+        let tools = uses().filter_map(|it| match &it.subject {
+            reports::Subject::Software(id) => Some(id),
+            _ => None,
+        });
         let software = Vocabulary::new(
             actors
                 .iter()
@@ -103,13 +106,16 @@ impl Knowledge {
             .iter()
             .map(|it| (technique.numbers(&it.techniques), software.numbers(&it.software)))
             .collect();
-        let subject = |id: &String| match id.as_bytes().first() {
-            Some(b'S') => software.get(id).map(|number| Subject::Software(number as u32)),
-            Some(b'C') => {
-                let of = reports.campaigns.get(id).map_or(&[][..], Vec::as_slice);
-                Some(Subject::Campaign(id.clone(), actor.numbers(of)))
+        let subject = |of: &reports::Subject| match of {
+            reports::Subject::Software(id) => {
+                software.get(id).map(|number| Subject::Software(number as u32))
             }
-            _ => Some(Subject::Actors(actor.numbers(std::slice::from_ref(id)))),
+            reports::Subject::Campaign(id, actors) => {
+                Some(Subject::Campaign(id.clone(), actor.numbers(actors)))
+            }
+            reports::Subject::Actor(id) => {
+                Some(Subject::Actors(actor.numbers(std::slice::from_ref(id))))
+            }
         };
         let row = |it: &crate::reports::Use| {
             Some(Row {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 
-/// The most bytes that a file of profiles, cases, weights or reports may have.
+/// The most bytes that a file of profiles, cases or weights may have.
 pub const MAX_BYTES: u64 = 64 << 20;
 
 /// One actor and what it is known to use.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use charivari_attribution::evaluate::{Cases, Fit, evaluate};
 use charivari_attribution::features::Features;
-use charivari_attribution::{Candidates, Knowledge, Removal, Reports, Weights};
+use charivari_attribution::{Candidates, Knowledge, Removal, Weights};
 
 fn cases() -> Cases {
     Cases::read(small::CASES.as_bytes()).unwrap()
@@ -16,7 +16,7 @@ fn cases() -> Cases {
 
 fn with(planted: &str) -> Knowledge {
     let table = format!("{}{planted}", small::REPORTS);
-    Knowledge::new(small::profiles(), &Reports::read(table.as_bytes()).unwrap()).unwrap()
+    Knowledge::new(small::profiles(), &small::reports(&table)).unwrap()
 }
 
 /// Lines that say the answer of a case under the citation that it sets aside.
@@ -89,8 +89,7 @@ fn the_order_of_rows_and_profiles_does_not_show() {
     lines.reverse();
     let mut profiles = small::profiles();
     profiles.reverse();
-    let reversed =
-        Knowledge::new(profiles, &Reports::read(lines.join("\n").as_bytes()).unwrap()).unwrap();
+    let reversed = Knowledge::new(profiles, &small::reports(&lines.join("\n"))).unwrap();
     let clean = small::knowledge();
     for case in cases().cases {
         let of = |knowledge: &Knowledge| {

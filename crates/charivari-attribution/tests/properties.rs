@@ -5,8 +5,8 @@
 mod small;
 
 use charivari_attribution::{
-    Candidates, Knowledge, Model, Profile, Query, Removal, Reports, Standing, Use, Weights,
-    countries, explain, open, rank,
+    Candidates, Knowledge, Model, Profile, Query, Removal, Reports, Standing, Subject, Use,
+    Weights, countries, explain, open, rank,
 };
 use proptest::prelude::*;
 
@@ -31,7 +31,7 @@ fn world(actors: &[Vec<Vec<usize>>]) -> Knowledge {
             items.dedup();
             reports.uses.push(Use {
                 citation: format!("Report {at} {number}"),
-                subject: id.clone(),
+                subject: Subject::Actor(id.clone()),
                 techniques: items,
                 software: Vec::new(),
             });

@@ -169,4 +169,18 @@ pub struct Actor {
     pub traits: Vec<Trait>,
     /// The id of the actor that took its place.
     pub revoked_by: Option<String>,
+    /// The number of the same actor in ATT&CK, where a pack says that it is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attack: Option<String>,
+}
+
+impl Actor {
+    /// By what an actor is known across collections: its number in ATT&CK where it has one there,
+    /// else its own id.
+    ///
+    /// Names are no keys, since two collections may mean two actors by one name.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.attack.as_deref().unwrap_or(&self.id)
+    }
 }

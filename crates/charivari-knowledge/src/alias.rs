@@ -17,22 +17,23 @@ pub struct Carrier<'a> {
 }
 
 /// A name without what writers vary: case, spaces, hyphens, full stops.
-pub(crate) fn plain(name: &str) -> String {
+#[must_use]
+pub fn plain_name(name: &str) -> String {
     name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Everybody who bears a name, in the order of the collections.
 #[must_use]
 pub fn names_like<'a>(view: &'a View, name: &str) -> Vec<Carrier<'a>> {
-    let wanted = plain(name);
+    let wanted = plain_name(name);
     let mut found = Vec::new();
     if wanted.is_empty() {
         return found;
     }
     for (collection, actor) in view.knowledge.actors() {
         // The id of an actor is a name that nobody else has.
-        let by_id = plain(&actor.id) == wanted;
-        let claim = actor.names.iter().find(|it| plain(&it.name) == wanted);
+        let by_id = plain_name(&actor.id) == wanted;
+        let claim = actor.names.iter().find(|it| plain_name(&it.name) == wanted);
         let claim = claim.or_else(|| actor.names.first().filter(|_| by_id));
         found.extend(claim.map(|name| Carrier { collection, actor, name }));
     }

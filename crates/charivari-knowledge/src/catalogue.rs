@@ -1,9 +1,12 @@
-//! Techniques and software: the vocabulary, which stays today's whatever the date asked about.
+//! Techniques and software: the vocabulary, which stays today's whatever the date asked about; what
+//! programs do is a claim with a source, and has its date.
 
 use std::collections::BTreeMap;
 
 use charivari_model::Technique;
 use serde::{Deserialize, Serialize};
+
+use crate::Cited;
 
 /// A technique of a framework.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +41,31 @@ pub struct Software {
     pub names: Vec<String>,
     /// Whether anybody can have it, as opposed to malware.
     pub is_tool: bool,
-    /// Techniques that it is said to carry out.
-    pub techniques: Vec<Technique>,
+    /// Techniques that it is said to carry out, each once and in order.
+    pub abilities: Vec<Ability>,
+}
+
+/// One claim that a program carries out a technique.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ability {
+    /// The technique.
+    pub technique: Technique,
+    /// Who says so.
+    pub cited: Vec<Cited>,
+}
+
+impl Software {
+    /// Puts abilities in order, each technique once with everybody who says so.
+    pub(crate) fn settle(&mut self) {
+        self.abilities.sort_by(|one, other| one.technique.cmp(&other.technique));
+        self.abilities.dedup_by(|later, kept| {
+            let same = later.technique == kept.technique;
+            if same {
+                kept.cited.append(&mut later.cited);
+            }
+            same
+        });
+    }
 }
 
 /// The techniques and programs of one collection.

@@ -3,19 +3,21 @@
 //! One record a line, fields behind tabs, so that a reader sees in a difference what changed. Facts
 //! only: ids, names, who used what, with which source and date; no sentence of anybody.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use charivari_model::{Confidence, Technique};
 
+use crate::campaign::MOST_ACTORS;
 use crate::{
-    Actor, Cited, Collection, Country, Day, Error, Mapped, Name, Origin, Relation, Result,
-    Software, Source, TechniqueEntry, Use, Used,
+    Ability, Actor, Attributed, Campaign, Cited, Collection, Country, Day, Error, Mapped, Name,
+    Origin, Relation, Result, Software, Source, TechniqueEntry, Use, Used,
 };
 
 /// How an index begins.
-pub const MAGIC: &str = "charivari-knowledge\t1";
+pub const MAGIC: &str = "charivari-knowledge\t2";
 
-/// Writes a collection; traits and passages of packs are not written.
+/// Writes a collection; traits, passages and ATT&CK's numbers of packs are not written.
 #[must_use]
 pub fn write(collection: &Collection) -> String {
     let mut out = format!("{MAGIC}\n");
@@ -43,9 +45,11 @@ pub fn write(collection: &Collection) -> String {
         ]);
     }
     for it in collection.vocabulary.software.values() {
-        let techniques: Vec<&str> = it.techniques.iter().map(Technique::id).collect();
         let tool = if it.is_tool { "tool" } else { "malware" };
-        line(&["w", &it.id, tool, &it.names.join("|"), &techniques.join(",")]);
+        line(&["w", &it.id, tool, &it.names.join("|")]);
+        for (cited, techniques) in by_citations(&it.abilities) {
+            line(&["x", &cited, &techniques.join(",")]);
+        }
     }
     for actor in &collection.actors {
         line(&["a", &actor.id, &actor.name, actor.revoked_by.as_deref().unwrap_or_default()]);
@@ -55,15 +59,37 @@ pub fn write(collection: &Collection) -> String {
         for it in &actor.countries {
             line(&["c", &it.code, &cites(&it.cited)]);
         }
-        for it in &actor.uses {
-            let used = match &it.used {
-                Used::Technique(technique) => technique.to_string(),
-                Used::Software(id) => id.clone(),
-            };
-            line(&["u", &used, it.campaign.as_deref().unwrap_or_default(), &cites(&it.cited)]);
+        // What it used in campaigns is written with them.
+        for it in actor.uses.iter().filter(|it| it.campaign.is_none()) {
+            line(&["u", &used(it), &cites(&it.cited)]);
+        }
+    }
+    for campaign in &collection.campaigns {
+        line(&["k", &campaign.id, &campaign.name]);
+        for it in &campaign.attributed {
+            line(&["b", &it.actor, &cites(&it.cited)]);
+        }
+        for it in &campaign.uses {
+            line(&["u", &used(it), &cites(&it.cited)]);
         }
     }
     out
+}
+
+fn used(it: &Use) -> String {
+    match &it.used {
+        Used::Technique(technique) => technique.to_string(),
+        Used::Software(id) => id.clone(),
+    }
+}
+
+/// Techniques by who says that a program carries them out: mostly a few sources tell of many.
+fn by_citations(abilities: &[Ability]) -> BTreeMap<String, Vec<&str>> {
+    let mut held: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for it in abilities {
+        held.entry(cites(&it.cited)).or_default().push(it.technique.id());
+    }
+    held
 }
 
 /// Reads what [`write()`] wrote.
@@ -71,7 +97,8 @@ pub fn write(collection: &Collection) -> String {
 /// # Errors
 /// `E1003` with the line that is not as expected.
 pub fn read(file: &str, text: &str) -> Result<Collection> {
-    let mut reader = Reader { collection: Collection::new(Origin::Packs), technique: "attack" };
+    let collection = Collection::new(Origin::Packs);
+    let mut reader = Reader { collection, technique: "attack", subject: Subject::None };
     for (number, line) in text.lines().enumerate() {
         let fields: Vec<String> = line.split('\t').map(unescape).collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
@@ -81,19 +108,38 @@ pub fn read(file: &str, text: &str) -> Result<Collection> {
             met,
         })?;
     }
-    Ok(reader.collection)
+    let mut collection = reader.collection;
+    for software in collection.vocabulary.software.values_mut() {
+        software.settle();
+    }
+    collection.share_campaigns();
+    Ok(collection)
 }
 
 struct Reader {
     collection: Collection,
     /// The framework of techniques that stand without one.
     technique: &'static str,
+    /// What the facts that follow are about.
+    subject: Subject,
+}
+
+/// What was read last.
+enum Subject {
+    None,
+    Actor,
+    Campaign,
+    Software(String),
 }
 
 impl Reader {
     fn line(&mut self, number: usize, fields: &[&str]) -> std::result::Result<(), String> {
         match fields {
-            [_, "1"] if number == 0 && fields.join("\t") == MAGIC => {}
+            _ if number == 0 => {
+                if fields.join("\t") != MAGIC {
+                    return Err(format!("expected \"{}\"", MAGIC.replace('\t', " ")));
+                }
+            }
             ["o", kind, domain, version] => {
                 self.collection.origin = origin(kind, domain, version)?;
                 self.technique = if *kind == "disarm" { "disarm" } else { "attack" };
@@ -117,60 +163,117 @@ impl Reader {
                 };
                 self.collection.vocabulary.techniques.insert(technique, entry);
             }
-            ["w", id, kind, names, techniques] => {
-                let techniques =
-                    words(techniques, ',').map(|it| format!("{}:{it}", self.technique).parse());
+            ["w", id, kind, names] => {
                 let software = Software {
                     id: (*id).to_owned(),
                     names: words(names, '|').map(str::to_owned).collect(),
                     is_tool: *kind == "tool",
-                    techniques: techniques.collect::<std::result::Result<_, String>>()?,
+                    abilities: Vec::new(),
                 };
+                self.subject = Subject::Software((*id).to_owned());
                 self.collection.vocabulary.software.insert((*id).to_owned(), software);
             }
-            ["a", id, name, revoked] => self.collection.actors.push(Actor {
-                id: (*id).to_owned(),
-                name: (*name).to_owned(),
-                revoked_by: words(revoked, '\t').next().map(str::to_owned),
-                ..Actor::default()
-            }),
-            [kind @ ("n" | "c" | "u"), rest @ ..] => self.fact(kind, rest)?,
+            ["a", id, name, revoked] => {
+                self.subject = Subject::Actor;
+                self.collection.actors.push(Actor {
+                    id: (*id).to_owned(),
+                    name: (*name).to_owned(),
+                    revoked_by: words(revoked, '\t').next().map(str::to_owned),
+                    ..Actor::default()
+                });
+            }
+            ["k", id, name] => {
+                self.subject = Subject::Campaign;
+                let (id, name) = ((*id).to_owned(), (*name).to_owned());
+                self.collection.campaigns.push(Campaign { id, name, ..Campaign::default() });
+            }
+            [kind @ ("n" | "c" | "u" | "b" | "x"), rest @ ..] => self.fact(kind, rest)?,
             _ => return Err("expected a record of a known kind with its fields".to_owned()),
         }
         Ok(())
     }
 
-    /// A fact about the actor that was read last.
+    /// A fact about what was read last.
     fn fact(&mut self, kind: &str, fields: &[&str]) -> std::result::Result<(), String> {
         let sources = self.collection.sources.len();
-        let actor = self
-            .collection
-            .actors
-            .last_mut()
-            .ok_or("expected an actor before what is said of it")?;
-        match (kind, fields) {
-            ("n", [relation, name, cited]) => actor.names.push(Name {
-                name: (*name).to_owned(),
-                relation: relation_of(relation)?,
-                cited: citations(cited, sources)?,
-            }),
-            ("c", [code, cited]) => actor
-                .countries
-                .push(Country { code: (*code).to_owned(), cited: citations(cited, sources)? }),
-            ("u", [used, campaign, cited]) => actor.uses.push(Use {
-                used: match used.parse() {
-                    Ok(technique) => Used::Technique(technique),
-                    Err(error) if used.contains(':') => return Err(error),
-                    Err(_) => Used::Software((*used).to_owned()),
-                },
-                campaign: words(campaign, '\t').next().map(str::to_owned),
-                mapped: Mapped::Collection,
-                cited: citations(cited, sources)?,
-            }),
-            _ => return Err("expected the fields of a fact".to_owned()),
+        let collection = &mut self.collection;
+        match &self.subject {
+            Subject::Actor => {
+                let actor = collection.actors.last_mut().ok_or("expected an actor")?;
+                fact_of_actor(actor, sources, kind, fields)
+            }
+            Subject::Campaign => {
+                let campaign = collection.campaigns.last_mut().ok_or("expected a campaign")?;
+                fact_of_campaign(campaign, sources, kind, fields)
+            }
+            Subject::Software(id) => {
+                let software = collection.vocabulary.software.get_mut(id);
+                let software = software.ok_or("expected a program")?;
+                let ("x", [cited, techniques]) = (kind, fields) else {
+                    return Err("expected what a program does".to_owned());
+                };
+                let cited = citations(cited, sources)?;
+                for it in words(techniques, ',') {
+                    let technique = format!("{}:{it}", self.technique).parse()?;
+                    software.abilities.push(Ability { technique, cited: cited.clone() });
+                }
+                Ok(())
+            }
+            Subject::None => {
+                Err("expected an actor, a campaign or a program before what is said of it"
+                    .to_owned())
+            }
         }
-        Ok(())
     }
+}
+
+fn fact_of_actor(
+    actor: &mut Actor,
+    sources: usize,
+    kind: &str,
+    fields: &[&str],
+) -> std::result::Result<(), String> {
+    match (kind, fields) {
+        ("n", [relation, name, cited]) => actor.names.push(Name {
+            name: (*name).to_owned(),
+            relation: relation_of(relation)?,
+            cited: citations(cited, sources)?,
+        }),
+        ("c", [code, cited]) => actor
+            .countries
+            .push(Country { code: (*code).to_owned(), cited: citations(cited, sources)? }),
+        ("u", [used, cited]) => actor.uses.push(use_of(used, cited, sources)?),
+        _ => return Err("expected the fields of a fact about an actor".to_owned()),
+    }
+    Ok(())
+}
+
+fn fact_of_campaign(
+    campaign: &mut Campaign,
+    sources: usize,
+    kind: &str,
+    fields: &[&str],
+) -> std::result::Result<(), String> {
+    match (kind, fields) {
+        ("b", [actor, cited]) if campaign.attributed.len() < MOST_ACTORS => {
+            let (actor, cited) = ((*actor).to_owned(), citations(cited, sources)?);
+            campaign.attributed.push(Attributed { actor, cited });
+        }
+        ("b", [_, _]) => return Err(format!("expected at most {MOST_ACTORS} actors behind it")),
+        ("u", [used, cited]) => campaign.uses.push(use_of(used, cited, sources)?),
+        _ => return Err("expected the fields of a fact about a campaign".to_owned()),
+    }
+    Ok(())
+}
+
+fn use_of(used: &str, cited: &str, sources: usize) -> std::result::Result<Use, String> {
+    let used = match used.parse() {
+        Ok(technique) => Used::Technique(technique),
+        Err(error) if used.contains(':') => return Err(error),
+        Err(_) => Used::Software(used.to_owned()),
+    };
+    let cited = citations(cited, sources)?;
+    Ok(Use { used, campaign: None, mapped: Mapped::Collection, cited })
 }
 
 fn words(text: &str, between: char) -> impl Iterator<Item = &str> {

@@ -5,7 +5,7 @@ use std::fmt;
 use charivari_model::Technique;
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Fault, Software, Source, TechniqueEntry, Vocabulary};
+use crate::{Actor, Campaign, Fault, Software, Source, TechniqueEntry, Vocabulary};
 
 /// Where a collection comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,6 +46,8 @@ pub struct Collection {
     pub sources: Vec<Source>,
     /// Its actors, by id.
     pub actors: Vec<Actor>,
+    /// Its campaigns, by id.
+    pub campaigns: Vec<Campaign>,
     /// Its techniques and programs.
     pub vocabulary: Vocabulary,
     /// Objects that could not be read, or contradict each other.
@@ -61,6 +63,7 @@ impl Collection {
             notice: String::new(),
             sources: Vec::new(),
             actors: Vec::new(),
+            campaigns: Vec::new(),
             vocabulary: Vocabulary::default(),
             faults: Vec::new(),
         }
@@ -91,6 +94,13 @@ impl Knowledge {
     /// version are two claims.
     pub fn add(&mut self, collection: Collection) {
         self.collections.push(collection);
+    }
+
+    /// The same without any pack: the packs were written by people who knew how cases ended.
+    #[must_use]
+    pub fn without_packs(mut self) -> Self {
+        self.collections.retain(|it| it.origin != Origin::Packs);
+        self
     }
 
     /// What the frameworks say of a technique: each version that knows it.

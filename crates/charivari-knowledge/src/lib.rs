@@ -10,6 +10,7 @@
 
 mod actor;
 mod alias;
+mod campaign;
 mod catalogue;
 mod day;
 mod diff;
@@ -26,8 +27,9 @@ mod source;
 mod view;
 
 pub use actor::{Actor, Cited, Country, Mapped, Name, Relation, Trait, TraitKind, Use, Used};
-pub use alias::{Carrier, names_like};
-pub use catalogue::{Software, TechniqueEntry, Vocabulary};
+pub use alias::{Carrier, names_like, plain_name};
+pub use campaign::{Attributed, Campaign};
+pub use catalogue::{Ability, Software, TechniqueEntry, Vocabulary};
 pub use day::Day;
 pub use diff::{Change, diff};
 pub use error::{Error, Fault, Result};

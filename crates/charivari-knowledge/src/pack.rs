@@ -21,6 +21,8 @@ struct Pack {
     name: String,
     #[serde(default)]
     about: String,
+    /// The number of the same actor in ATT&CK.
+    attack: Option<String>,
     #[serde(default, rename = "source")]
     sources: Vec<PackSource>,
     #[serde(default, rename = "alias")]
@@ -149,6 +151,11 @@ fn actor(pack: Pack, sources: &mut Vec<Source>) -> std::result::Result<Actor, St
             pack.id
         ));
     }
+    if let Some(number) = pack.attack.as_ref().filter(|it| !is_group(it)) {
+        return Err(format!(
+            "expected the number of a group of ATT&CK in `attack`, such as G0007, but met \"{number}\""
+        ));
+    }
     let first = sources.len();
     for source in pack.sources {
         if sources[first..].iter().any(|it| it.key == source.key) {
@@ -190,8 +197,14 @@ fn actor(pack: Pack, sources: &mut Vec<Source>) -> std::result::Result<Actor, St
     for PackTrait { kind, value, text, basis } in pack.traits {
         traits.push(Trait { kind, value, text, cited: cite(basis)? });
     }
-    let (id, name, about) = (pack.id, pack.name, pack.about);
-    Ok(Actor { id, name, about, names, countries, uses: habits, traits, revoked_by: None })
+    let Pack { id, name, about, attack, .. } = pack;
+    Ok(Actor { id, name, about, names, countries, uses: habits, traits, revoked_by: None, attack })
+}
+
+/// Whether a text has the form of a group's number in ATT&CK: `G` and four figures.
+fn is_group(text: &str) -> bool {
+    let figures = text.strip_prefix('G');
+    figures.is_some_and(|it| it.len() == 4 && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn cite(basis: Basis, sources: &[Source], first: u32) -> std::result::Result<Vec<Cited>, String> {
@@ -231,6 +244,7 @@ mod tests {
             ("wrong day", "2020-01-31", "2020-01-32", "day"),
             ("wrong country", "code = \"XX\"", "code = \"Xx\"", "capital"),
             ("wrong word", "sure = \"low\"", "sure = \"very\"", "very"),
+            ("no group", "# attack = \"G0000\"", "attack = \"Sandworm\"", "G0007"),
         ] {
             assert!(good.contains(from), "{name}");
             let error = collection(&[("p.toml", &good.replacen(from, to, 1))]).unwrap_err();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::View;
-use crate::alias::plain;
+use crate::alias::plain_name;
 
 /// The most hits that are given; the others are counted.
 const MOST: usize = 50;
@@ -38,7 +38,7 @@ impl View {
     /// Looks for `words` in all names and ids.
     #[must_use]
     pub fn search(&self, words: &str) -> Hits {
-        let wanted = plain(words);
+        let wanted = plain_name(words);
         let mut hits = Vec::new();
         if wanted.is_empty() {
             return Hits::default();
@@ -47,7 +47,7 @@ impl View {
             let origin = collection.origin.to_string();
             let mut add = |kind, id: &str, listed: &str, names: &[&str]| {
                 let all = std::iter::once(id).chain(names.iter().copied());
-                let fits = all.filter_map(|name| Some((rank(&plain(name), &wanted)?, name)));
+                let fits = all.filter_map(|name| Some((rank(&plain_name(name), &wanted)?, name)));
                 let best = fits.min();
                 hits.extend(best.map(|(rank, name)| Hit {
                     rank,

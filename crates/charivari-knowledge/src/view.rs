@@ -2,11 +2,11 @@
 //!
 //! Without this, a case of 2023 is solved by what was written about it in 2024. What has no date is
 //! not seen either, since nobody can say that it was public; it is counted. Techniques and programs
-//! are vocabulary and stay.
+//! are vocabulary and stay; what programs do is told by somebody, and does not.
 
 use serde::Serialize;
 
-use crate::{Actor, Cited, Day, Knowledge, Relation};
+use crate::{Actor, Campaign, Cited, Day, Knowledge, Relation};
 
 /// What a date hides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,6 +21,10 @@ pub struct Hidden {
     pub traits: u64,
     /// Actors of which nothing was public.
     pub actors: u64,
+    /// Campaigns of which nothing was public.
+    pub campaigns: u64,
+    /// What programs do.
+    pub abilities: u64,
     /// How many of these facts have no date at all.
     pub undated: u64,
 }
@@ -49,30 +53,52 @@ impl Knowledge {
                 hidden.actors += u64::from(actor.names.is_empty());
                 !actor.names.is_empty()
             });
+            collection.campaigns.retain_mut(|campaign| {
+                keep_campaign(campaign, day, hidden);
+                hidden.campaigns += u64::from(campaign.uses.is_empty());
+                !campaign.uses.is_empty()
+            });
+            for software in collection.vocabulary.software.values_mut() {
+                let before = software.abilities.len();
+                software.abilities.retain_mut(|it| is_seen(&mut it.cited, day, hidden));
+                hidden.abilities += (before - software.abilities.len()) as u64;
+            }
         }
         view
     }
 }
 
+/// Whether a fact was public: takes away who said it later, and counts it where nobody has a date.
+fn is_seen(cited: &mut Vec<Cited>, day: Day, hidden: &mut Hidden) -> bool {
+    let known = cited.iter().any(|it| it.date.is_some());
+    cited.retain(|it| it.date.is_some_and(|date| date.is_by(day)));
+    hidden.undated += u64::from(cited.is_empty() && !known);
+    !cited.is_empty()
+}
+
+/// Takes from a campaign what was not public. Its uses may be public before it is anybody's; what is
+/// an actor's too is counted there.
+fn keep_campaign(campaign: &mut Campaign, day: Day, hidden: &mut Hidden) {
+    let is_nobodys = campaign.attributed.is_empty();
+    let before = campaign.uses.len();
+    let mut uncounted = Hidden::default();
+    let counted = if is_nobodys { hidden } else { &mut uncounted };
+    campaign.uses.retain_mut(|it| is_seen(&mut it.cited, day, counted));
+    counted.uses += (before - campaign.uses.len()) as u64;
+    campaign.attributed.retain_mut(|it| is_seen(&mut it.cited, day, counted));
+}
+
 /// Takes from an actor what was not public, and lists it under a name that was.
 fn keep(actor: &mut Actor, day: Day, hidden: &mut Hidden) {
-    let mut undated = 0;
-    let mut is_seen = |cited: &mut Vec<Cited>| {
-        let known = cited.iter().any(|it| it.date.is_some());
-        cited.retain(|it| it.date.is_some_and(|date| date.is_by(day)));
-        undated += u64::from(cited.is_empty() && !known);
-        !cited.is_empty()
-    };
     let before = (actor.names.len(), actor.countries.len(), actor.uses.len(), actor.traits.len());
-    actor.names.retain_mut(|it| is_seen(&mut it.cited));
-    actor.countries.retain_mut(|it| is_seen(&mut it.cited));
-    actor.uses.retain_mut(|it| is_seen(&mut it.cited));
-    actor.traits.retain_mut(|it| is_seen(&mut it.cited));
+    actor.names.retain_mut(|it| is_seen(&mut it.cited, day, hidden));
+    actor.countries.retain_mut(|it| is_seen(&mut it.cited, day, hidden));
+    actor.uses.retain_mut(|it| is_seen(&mut it.cited, day, hidden));
+    actor.traits.retain_mut(|it| is_seen(&mut it.cited, day, hidden));
     hidden.names += (before.0 - actor.names.len()) as u64;
     hidden.countries += (before.1 - actor.countries.len()) as u64;
     hidden.uses += (before.2 - actor.uses.len()) as u64;
     hidden.traits += (before.3 - actor.traits.len()) as u64;
-    hidden.undated += undated;
     let is_listed = actor.names.iter().any(|it| it.name == actor.name);
     if !is_listed {
         // A name given later would tell what later became known.

@@ -3,12 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![allow(dead_code, reason = "not every test needs all of it")]
 
-use charivari_attribution::{Knowledge, Profile, Reports};
+use charivari_attribution::{Knowledge, Profile, Reports, Subject, Use};
 
-/// The table of reports.
+/// What sources say: `use`, the source, of whom or what, techniques and tools. The campaign C0001 is
+/// one of G0001, and others are of nobody.
 pub(crate) const REPORTS: &str = "\
-version\tinvented
-campaign\tC0001\tG0001
 use\tHarbour Watch 2020\tG0001\tT1001,T1002,T1003,T1010\tS0001
 use\tKettle Letter 2021\tG0001\tT1001,T1002,T1004,T1011\t
 use\tLantern Notes 2021\tG0002\tT1003,T1005,T1006,T1010\tS0002
@@ -66,7 +65,29 @@ pub(crate) fn profiles() -> Vec<Profile> {
     charivari_attribution::Profiles::read(PROFILES.as_bytes()).unwrap().actors
 }
 
+/// Reports from lines like those of [`REPORTS`].
+pub(crate) fn reports(text: &str) -> Reports {
+    let list =
+        |text: &str| text.split(',').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let one = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let ["use", citation, subject, techniques, software] = fields[..] else {
+            panic!("{line} is no use");
+        };
+        let id = subject.to_owned();
+        let subject = match id.as_bytes()[0] {
+            b'S' => Subject::Software(id),
+            b'C' if id == "C0001" => Subject::Campaign(id, vec!["G0001".to_owned()]),
+            b'C' => Subject::Campaign(id, Vec::new()),
+            _ => Subject::Actor(id),
+        };
+        let (techniques, software) = (list(techniques), list(software));
+        Use { citation: citation.to_owned(), subject, techniques, software }
+    };
+    Reports { uses: text.lines().map(one).collect() }
+}
+
 /// Everything that is known.
 pub(crate) fn knowledge() -> Knowledge {
-    Knowledge::new(profiles(), &Reports::read(REPORTS.as_bytes()).unwrap()).unwrap()
+    Knowledge::new(profiles(), &reports(REPORTS)).unwrap()
 }

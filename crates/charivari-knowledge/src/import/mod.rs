@@ -8,6 +8,7 @@ mod contradictions;
 mod galaxy;
 mod microsoft;
 mod stix;
+mod uses;
 
 #[cfg(test)]
 mod tests;

@@ -12,26 +12,25 @@ use serde_json::value::RawValue;
 use super::contradictions::{Graph, without_circles};
 use super::{LONGEST, Told, called, citation};
 use crate::{
-    Actor, Cited, Collection, Day, Fault, Mapped, Name, Origin, Relation, Software, Source,
-    TechniqueEntry, Use, Used,
+    Actor, Cited, Collection, Day, Fault, Name, Origin, Relation, Software, Source, TechniqueEntry,
 };
 
 /// The fields of all object types that are used here.
 #[derive(Debug, Deserialize)]
-struct Object {
+pub(super) struct Object {
     #[serde(rename = "type")]
-    kind: String,
-    id: String,
+    pub(super) kind: String,
+    pub(super) id: String,
     #[serde(default)]
-    name: String,
+    pub(super) name: String,
     #[serde(default)]
     created: String,
     #[serde(default)]
     modified: String,
     #[serde(default)]
-    revoked: bool,
+    pub(super) revoked: bool,
     #[serde(default, rename = "x_mitre_deprecated")]
-    deprecated: bool,
+    pub(super) deprecated: bool,
     #[serde(default, rename = "x_mitre_version")]
     version: String,
     #[serde(default, rename = "x_mitre_domains")]
@@ -41,7 +40,7 @@ struct Object {
     #[serde(default, rename = "x_mitre_aliases")]
     other_names: Vec<String>,
     #[serde(default)]
-    external_references: Vec<Reference>,
+    pub(super) external_references: Vec<Reference>,
     #[serde(default)]
     kill_chain_phases: Vec<Phase>,
     #[serde(default)]
@@ -53,11 +52,11 @@ struct Object {
 }
 
 #[derive(Debug, Deserialize)]
-struct Reference {
+pub(super) struct Reference {
     #[serde(default)]
     source_name: String,
     #[serde(default)]
-    external_id: String,
+    pub(super) external_id: String,
     #[serde(default)]
     description: String,
     #[serde(default)]
@@ -72,13 +71,13 @@ struct Phase {
 
 impl Object {
     /// The number in its catalogue, such as `G0034`.
-    fn external_id(&self) -> Option<&str> {
+    pub(super) fn external_id(&self) -> Option<&str> {
         let ids = self.external_references.iter().map(|it| it.external_id.as_str());
         ids.filter(|it| !it.is_empty()).find(|it| it.len() <= 20)
     }
 
     /// The day on which it came into the catalogue.
-    fn day(&self) -> Option<Day> {
+    pub(super) fn day(&self) -> Option<Day> {
         self.created.get(..10)?.parse().ok()
     }
 
@@ -107,6 +106,11 @@ pub(super) fn read(objects: &[&RawValue], told: &Told) -> Collection {
     reading.uses();
     let mut collection = reading.collection;
     collection.actors.sort_by(|one, other| one.id.cmp(&other.id));
+    collection.campaigns.sort_by(|one, other| one.id.cmp(&other.id));
+    for software in collection.vocabulary.software.values_mut() {
+        software.settle();
+    }
+    collection.share_campaigns();
     collection.faults.sort();
     collection
 }
@@ -177,22 +181,25 @@ fn origin(objects: &[Object], is_disarm: bool, told: &Told) -> Origin {
 }
 
 /// A bundle under way into a collection.
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     framework: &'static str,
     objects: &'a [Object],
     by_id: BTreeMap<&'a str, usize>,
     /// Numbers of sources by the name that they are cited under.
     sources: BTreeMap<String, u32>,
-    collection: Collection,
+    pub(super) collection: Collection,
 }
 
 impl<'a> Reading<'a> {
-    fn of_kind(&self, kind: &'static str) -> impl Iterator<Item = &'a Object> + use<'a> {
+    pub(super) fn of_kind(&self, kind: &'static str) -> impl Iterator<Item = &'a Object> + use<'a> {
         self.objects.iter().filter(move |it| it.kind == kind)
     }
 
     /// Relationships of one type between live ends, and faults where an end is missing.
-    fn relations(&mut self, kind: &'static str) -> Vec<(&'a Object, &'a Object, &'a Object)> {
+    pub(super) fn relations(
+        &mut self,
+        kind: &'static str,
+    ) -> Vec<(&'a Object, &'a Object, &'a Object)> {
         let mut found = Vec::new();
         for relation in self.of_kind("relationship").filter(|it| it.relationship_type == kind) {
             let end = |id: &str| self.by_id.get(id).map(|at| &self.objects[*at]);
@@ -210,7 +217,7 @@ impl<'a> Reading<'a> {
         found
     }
 
-    fn technique(&self, object: &Object) -> Option<Technique> {
+    pub(super) fn technique(&self, object: &Object) -> Option<Technique> {
         if object.kind != "attack-pattern" {
             return None;
         }
@@ -263,7 +270,7 @@ impl<'a> Reading<'a> {
                 id: id.to_owned(),
                 names,
                 is_tool: object.kind == "tool",
-                techniques: Vec::new(),
+                abilities: Vec::new(),
             };
             self.collection.vocabulary.software.insert(id.to_owned(), software);
         }
@@ -321,7 +328,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A citation, dated by its publication, or else by when the catalogue had it.
-    fn cite(&mut self, reference: &Reference, known: Option<Day>) -> Cited {
+    pub(super) fn cite(&mut self, reference: &Reference, known: Option<Day>) -> Cited {
         let date = citation::published(&reference.description);
         let sources = &mut self.collection.sources;
         let number = *self.sources.entry(reference.source_name.clone()).or_insert_with(|| {
@@ -340,87 +347,5 @@ impl<'a> Reading<'a> {
             passage: String::new(),
             sure: Confidence::Moderate,
         }
-    }
-
-    /// Who used what: groups themselves, and groups by way of campaigns that are theirs.
-    fn uses(&mut self) {
-        let mut owners: BTreeMap<&str, Vec<&str>> = BTreeMap::default();
-        for (_, from, to) in self.relations("attributed-to") {
-            if let ("campaign", Some(group)) = (from.kind.as_str(), to.external_id()) {
-                owners.entry(from.id.as_str()).or_default().push(group);
-            }
-        }
-        let places: BTreeMap<String, usize> = (self.collection.actors.iter().enumerate())
-            .map(|(at, actor)| (actor.id.clone(), at))
-            .collect();
-        for (relation, from, to) in self.relations("uses") {
-            if relation.revoked || relation.deprecated {
-                continue;
-            }
-            let technique = self.technique(to).and_then(|it| self.today(&it));
-            let used = match (technique, to.kind.as_str(), to.external_id()) {
-                (Some(technique), ..) => Used::Technique(technique),
-                (None, "malware" | "tool", Some(id)) if !to.revoked => {
-                    Used::Software(id.to_owned())
-                }
-                _ => continue,
-            };
-            match (from.kind.as_str(), from.external_id()) {
-                ("intrusion-set", Some(group)) => {
-                    self.add_use(&places, group, None, &used, relation);
-                }
-                ("campaign", Some(id)) => {
-                    for group in owners.get(from.id.as_str()).into_iter().flatten() {
-                        self.add_use(&places, group, Some(id), &used, relation);
-                    }
-                }
-                ("malware" | "tool", Some(id)) => self.add_ability(id, used),
-                _ => {}
-            }
-        }
-        for actor in &mut self.collection.actors {
-            actor.uses.sort_by(|one, other| {
-                (&one.used, &one.campaign).cmp(&(&other.used, &other.campaign))
-            });
-        }
-        for software in self.collection.vocabulary.software.values_mut() {
-            software.techniques.sort();
-            software.techniques.dedup();
-        }
-    }
-
-    fn today(&self, technique: &Technique) -> Option<Technique> {
-        self.collection.vocabulary.today(technique).map(|it| it.technique.clone())
-    }
-
-    fn add_ability(&mut self, id: &str, used: Used) {
-        let software = self.collection.vocabulary.software.get_mut(id);
-        if let (Some(software), Used::Technique(technique)) = (software, used) {
-            software.techniques.push(technique);
-        }
-    }
-
-    fn add_use(
-        &mut self,
-        places: &BTreeMap<String, usize>,
-        group: &str,
-        campaign: Option<&str>,
-        used: &Used,
-        relation: &Object,
-    ) {
-        let Some(&place) = places.get(group) else { return };
-        let known = relation.day();
-        let cited = relation.external_references.iter().filter(|it| it.external_id.is_empty());
-        let mut cited: Vec<Cited> = cited.map(|it| self.cite(it, known)).collect();
-        if cited.is_empty() {
-            let passage = String::new();
-            cited.push(Cited { source: None, date: known, passage, sure: Confidence::Moderate });
-        }
-        self.collection.actors[place].uses.push(Use {
-            used: used.clone(),
-            campaign: campaign.map(str::to_owned),
-            mapped: Mapped::Collection,
-            cited,
-        });
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn run(command: &Command) -> Result<()> {
 pub(crate) fn known(args: &Known) -> Result<View> {
     let mut knowledge = shipped()?;
     if args.no_packs {
-        knowledge.collections.retain(|it| it.origin != charivari_knowledge::Origin::Packs);
+        knowledge = knowledge.without_packs();
     }
     add_imported(&mut knowledge, &directory(args.knowledge.as_deref()))?;
     Ok(knowledge.as_of(args.as_of))
@@ -101,10 +101,12 @@ fn cited(collection: &Collection, cited: &[Cited]) -> String {
 /// What a date hides, in a sentence; nothing where no date was given.
 fn hidden(view: &View) -> String {
     let Some(day) = view.as_of else { return String::new() };
-    let Hidden { names, countries, uses, traits, actors, undated } = view.hidden;
+    let Hidden { names, countries, uses, traits, actors, campaigns, abilities, undated } =
+        view.hidden;
     format!(
-        "\nAs of {day}: not seen are {actors} actors, {names} names, {countries} countries, {uses} uses \
-         and {traits} traits that were not public by then; {undated} of these facts have no date.\n\
+        "\nAs of {day}: not seen are {actors} actors, {names} names, {countries} countries, {uses} uses, \
+         {traits} traits, {campaigns} campaigns and {abilities} abilities of programs that were not \
+         public by then; {undated} of these facts have no date.\n\
          Techniques are those of today's vocabulary."
     )
 }
