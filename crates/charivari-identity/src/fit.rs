@@ -42,10 +42,8 @@ pub fn stretched(rows: &[Vec<f64>], there: &[bool], groups: &[u32], shrink: f64)
     let mut odds = vec![0.0; rows.len()];
     for left_out in names {
         let kept = |place: &usize| groups[*place] != left_out;
-        let (others, known): (Vec<Vec<f64>>, Vec<bool>) = (0..rows.len())
-            .filter(kept)
-            .map(|place| (rows[place].clone(), there[place]))
-            .unzip();
+        let (others, known): (Vec<Vec<f64>>, Vec<bool>) =
+            (0..rows.len()).filter(kept).map(|place| (rows[place].clone(), there[place])).unzip();
         let fit = logistic(&others, &known, shrink);
         for place in (0..rows.len()).filter(|place| !kept(place)) {
             odds[place] = fit.log_odds(&rows[place]);

@@ -7,7 +7,7 @@ mod common;
 use charivari_identity::fit::{average_precision, calibration, stretched};
 use charivari_identity::names::{Index, Level, Names};
 use charivari_identity::scan::Scanner;
-use charivari_identity::score::{Feature, PRIOR, score, threshold, weights};
+use charivari_identity::score::{Feature, PRIOR, Usual, score, threshold, weights};
 use std::fmt::Write as _;
 
 use common::{Pair, pairs, roster, row};
@@ -69,7 +69,7 @@ fn measured(keep: impl Fn(&Pair) -> bool) -> Measured {
             assert!(!pair.pretends(), "{} / {} is not alike", pair.name, pair.handle);
             continue;
         };
-        let scored = score(&evidence, 0.0).unwrap();
+        let scored = score(&evidence, &Usual::default()).unwrap();
         all.rows.push(row(&evidence));
         all.there.push(pair.pretends());
         all.who.push(pair.who);
@@ -92,9 +92,8 @@ fn the_weights_are_those_that_one_half_teaches() {
     for level in Level::ALL {
         let at = 1 + level as usize;
         let honest = half.rows.iter().zip(&half.there).filter(|(_, there)| !**there);
-        let (all, of) = honest.fold((0, 0), |(all, of), (row, _)| {
-            (all + 1, of + usize::from(row[at] > 0.5))
-        });
+        let (all, of) =
+            honest.fold((0, 0), |(all, of), (row, _)| (all + 1, of + usize::from(row[at] > 0.5)));
         let _ =
             writeln!(told, "{level:?} {:.4}", (of + 1) as f64 / (all + Level::ALL.len()) as f64);
     }

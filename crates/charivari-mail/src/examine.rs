@@ -178,7 +178,9 @@ impl Examiner {
         let mut chain = arc::check(&raw, ask);
         if !kept {
             signatures.iter_mut().for_each(dkim::without_body);
-            chain.iter_mut().for_each(|chain| dkim::leave_open(&mut chain.state, &mut chain.reason));
+            if let Some(chain) = &mut chain {
+                dkim::leave_open(&mut chain.state, &mut chain.reason);
+            }
         }
         let results = authres::read(&raw, &path.hops, &self.context.trusted);
         let grounds = Grounds {

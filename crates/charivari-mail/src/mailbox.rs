@@ -42,10 +42,8 @@ pub struct Mailbox<R> {
 }
 
 /// What other mailboxes begin with, and what they are.
-const OTHERS: [(&[u8], &str); 2] = [
-    (b"!BDN", "an Outlook mailbox (.pst)"),
-    (b"SQLite format 3\0", "a database"),
-];
+const OTHERS: [(&[u8], &str); 2] =
+    [(b"!BDN", "an Outlook mailbox (.pst)"), (b"SQLite format 3\0", "a database")];
 
 impl<R: BufRead> Mailbox<R> {
     /// Opens the plain bytes of a file; `name` is for messages, `cap` the most bytes kept of one

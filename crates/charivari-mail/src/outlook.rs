@@ -124,14 +124,14 @@ impl Builder<'_> {
         let mut parts = Vec::new();
         if let Some(text) = self.store.text(at, id::BODY) {
             let charset = if text.is_utf8 { "utf-8" } else { charset };
-            parts.push(Part::new(format!("text/plain; charset={charset}"), text.bytes));
+            parts.push(Part::new(&format!("text/plain; charset={charset}"), text.bytes));
         }
         let page = self.store.binary(at, id::HTML).map(|bytes| (bytes, charset)).or_else(|| {
             let text = self.store.text(at, id::HTML)?;
             Some((text.bytes, if text.is_utf8 { "utf-8" } else { charset }))
         });
         if let Some((bytes, charset)) = page {
-            parts.push(Part::new(format!("text/html; charset={charset}"), bytes));
+            parts.push(Part::new(&format!("text/html; charset={charset}"), bytes));
         }
         if parts.is_empty() && self.store.has(&store::stream(at, id::RTF, "0102")) {
             let text = "its words are kept as rich text only, which is not read";
@@ -157,7 +157,7 @@ impl Builder<'_> {
                     continue;
                 }
                 let message = self.message(&inner, depth + 1);
-                parts.push(Part::new("message/rfc822".to_owned(), message));
+                parts.push(Part::new("message/rfc822", message));
                 continue;
             }
             let name = id::NAMES.iter().find_map(|name| self.store.line(storage, name));
@@ -179,7 +179,7 @@ struct Part {
 }
 
 impl Part {
-    fn new(kind: String, bytes: Vec<u8>) -> Self {
+    fn new(kind: &str, bytes: Vec<u8>) -> Self {
         Self { header: format!("Content-Type: {kind}\r\n"), bytes }
     }
 
@@ -192,7 +192,7 @@ impl Part {
             })
         };
         let kind = kind.filter(fit).unwrap_or("application/octet-stream");
-        let mut part = Self::new(kind.to_owned(), bytes);
+        let mut part = Self::new(kind, bytes);
         part.header.push_str("Content-Disposition: attachment");
         if let Some(name) = name {
             part.header.push_str("; filename*=utf-8''");

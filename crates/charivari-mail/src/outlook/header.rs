@@ -1,5 +1,6 @@
 //! The header of a message that Outlook kept, or noted.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::store::{Fixed, Store};
@@ -27,7 +28,8 @@ pub(super) fn noted(store: &mut Store<'_>, at: &Path, fixed: &Fixed) -> String {
     let mut header = String::new();
     let mut say = |name: &str, value: Option<String>| {
         if let Some(value) = value {
-            header.push_str(&format!("{name}: {value}\r\n"));
+            // Writing to a string cannot fail.
+            let _ = write!(header, "{name}: {value}\r\n");
         }
     };
     let sender = ["5D01", "0C1F"].iter().find_map(|id| store.line(at, id));

@@ -111,8 +111,8 @@ impl<'b> Store<'b> {
         let entries = bytes.get(if is_within { 24 } else { 32 }..).unwrap_or_default();
         let entries = entries.as_chunks::<16>().0.iter().map(|entry| {
             let id = u16::from_le_bytes([entry[2], entry[3]]);
-            let [.., a, b, c, d, e, f, g, h] = *entry;
-            (id, u64::from_le_bytes([a, b, c, d, e, f, g, h]))
+            let value = entry[8..].iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+            (id, value)
         });
         Fixed(entries.collect())
     }
