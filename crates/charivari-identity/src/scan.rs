@@ -54,6 +54,15 @@ pub struct Found {
     pub evidence: Evidence,
 }
 
+/// What is known of a whole file.
+struct File<'a> {
+    about: &'a About,
+    /// For each of the protected.
+    usual: Vec<Usual>,
+    pictures: Pictures,
+    says_bios: bool,
+}
+
 /// The result of a scan.
 #[derive(Clone, Debug, Default)]
 pub struct Scan {
@@ -94,14 +103,18 @@ impl<'r> Scanner<'r> {
 
     /// Those whom each account is like, with scores of at least `least`.
     pub fn scan(&self, accounts: &[Account<'_>], about: &About, least: f64) -> Scan {
-        let usual = usual::of(accounts, &self.names, about.event);
-        let pictures = Pictures::of(&about.pictures);
+        let file = File {
+            about,
+            usual: usual::of(accounts, &self.names, about.event),
+            pictures: Pictures::of(&about.pictures),
+            says_bios: accounts.iter().any(|account| account.bio.is_some()),
+        };
         let rows: Vec<(u64, u64, Vec<Found>)> = accounts
             .par_iter()
             .enumerate()
-            .map(|(number, account)| self.one(number, account, about, &usual, &pictures, least))
+            .map(|(number, account)| self.one(number, account, &file, least))
             .collect();
-        let mut scan = Scan { common_pictures: pictures.passed_over, ..Scan::default() };
+        let mut scan = Scan { common_pictures: file.pictures.passed_over, ..Scan::default() };
         for (genuine, compared, found) in rows {
             scan.genuine += genuine;
             scan.accounts += 1 - genuine;
@@ -119,11 +132,10 @@ impl<'r> Scanner<'r> {
         &self,
         number: usize,
         account: &Account<'_>,
-        about: &About,
-        usual: &[Usual],
-        pictures: &Pictures,
+        file: &File<'_>,
         least: f64,
     ) -> (u64, u64, Vec<Found>) {
+        let about = file.about;
         let handle = account.bare_handle();
         let is_genuine = |entry: &Protected| {
             !handle.is_empty() && entry.has_handle(account.platform, handle)
@@ -136,11 +148,13 @@ impl<'r> Scanner<'r> {
         let mut found = Vec::new();
         for who in &candidates {
             let Some(mut evidence) = self.evidence(*who, account, about.event) else { continue };
-            evidence.picture = pictures.sign(number, &self.roster.protected[*who as usize]);
+            // Where the source has no bios at all, none is no sign.
+            evidence.has_bio |= !file.says_bios;
+            evidence.picture = file.pictures.sign(number, &self.roster.protected[*who as usize]);
             let pair = (number as u32, *who);
             evidence.readers = about.readers.get(&pair).copied().or(about.has_replies.then_some(0));
             evidence.followers = about.followers.get(&pair).copied();
-            let Some(score) = score(&evidence, &usual[*who as usize]) else { continue };
+            let Some(score) = score(&evidence, &file.usual[*who as usize]) else { continue };
             if score.total >= least {
                 let kind = self.roster.protected[*who as usize].kind;
                 let innocent = innocent(&evidence, kind);
