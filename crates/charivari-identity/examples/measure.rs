@@ -78,15 +78,20 @@ fn scan(seed: u64, count: u64, by_level: bool) {
             println!("{level:?}: {alike}, {:.3e} a pair", (alike + 0.5) / (count as f64 * 100.0));
         }
     }
-    for at in [2.0, 4.0, 6.0, 8.0, 10.0, threshold(PRIOR), 13.0, 15.0] {
+    for at in [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, threshold(PRIOR), 15.0] {
         let over = scan.found.iter().filter(|found| found.score.total >= at).count();
         println!("score at least {at:.2}: {over}");
     }
     for found in scan.found.iter().take(12) {
         let account = &accounts[found.account as usize];
+        let parts =
+            found.score.parts.iter().map(|part| format!("{} {:+.1}", part.name, part.weight));
         println!(
             "{:.2} {:?} {:?} {}",
-            found.score.total, account.name, account.handle, found.score.parts[0].reason
+            found.score.total,
+            account.name,
+            account.handle,
+            parts.collect::<Vec<_>>().join(", ")
         );
     }
 }

@@ -1,4 +1,9 @@
 //! Which domains that were seen look like those of the protected?
+//!
+//! Domains are gathered from links, addresses and running text of any source, posts, messages or
+//! tables, into one [`Seen`], and held against the protected by [`look_alikes`].
+
+use std::collections::BTreeMap;
 
 use charivari_text::lookalike::{Domain, Rule, between};
 use rayon::prelude::*;
@@ -94,6 +99,80 @@ pub fn innocent(rule: Rule) -> Vec<&'static str> {
     all
 }
 
+/// Domains that were seen, each with how often and where first; `P` is a place in the inputs.
+///
+/// Only domains are kept: of an e-mail address what stands after the `@`, of a link its host.
+#[derive(Clone, Debug)]
+pub struct Seen<P> {
+    hosts: BTreeMap<String, (u64, P)>,
+}
+
+impl<P> Default for Seen<P> {
+    fn default() -> Self {
+        Self { hosts: BTreeMap::new() }
+    }
+}
+
+impl<P: Copy> Seen<P> {
+    /// Adds a domain, or the host of a link; nothing happens where it is neither.
+    pub fn add(&mut self, address: &str, place: P) {
+        if let Some(host) = host_of(address) {
+            self.hosts.entry(host).or_insert((0, place)).0 += 1;
+        }
+    }
+
+    /// Adds all domains in a running text, as [`hosts_in`] finds them.
+    pub fn add_text(&mut self, text: &str, place: P) {
+        for host in hosts_in(text) {
+            self.hosts.entry(host).or_insert((0, place)).0 += 1;
+        }
+    }
+
+    /// The domains in the order of their letters: each with how often it was seen, and where first.
+    pub fn hosts(&self) -> impl ExactSizeIterator<Item = (&str, u64, P)> {
+        self.hosts.iter().map(|(host, (count, place))| (host.as_str(), *count, *place))
+    }
+}
+
+/// The hosts in a running text, in their order: of links, of e-mail addresses, and names such as
+/// `example.org` that end as domains do. Defanged ones (`hxxps://example[.]org`) are understood.
+pub fn hosts_in(text: &str) -> Vec<String> {
+    let whole = refanged(text);
+    let cuts = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`()[]{},;|«»“”".contains(c);
+    let words = whole.split(cuts).filter(|word| word.contains('.'));
+    words.filter_map(host_of_word).collect()
+}
+
+/// The host of one word of a text: of `mailto:a@b.example`, `https://b.example/`, `b.example.`.
+fn host_of_word(word: &str) -> Option<String> {
+    let word = word.trim_end_matches(['.', ':', '!', '?', '…']).trim_start_matches(['.', ':']);
+    if let Some(link) = charivari_text::links::links_in(word).next() {
+        return host_of(link);
+    }
+    // `label:value`, as in tables of other programs.
+    let last = word.rsplit([':', '=']).next().unwrap_or(word);
+    let domain = last.split('/').next()?.rsplit('@').next()?;
+    let name = domain.rsplit('.').next().unwrap_or_default();
+    let is_name = name.chars().count() > 1 && !name.bytes().all(|byte| byte.is_ascii_digit());
+    is_name.then(|| host_of(domain)).flatten()
+}
+
+/// The text with defanged addresses made whole, to be compared, never to be shown.
+fn refanged(text: &str) -> std::borrow::Cow<'_, str> {
+    const MARKS: [(&str, &str); 6] = [
+        ("[.]", "."),
+        ("(.)", "."),
+        ("[dot]", "."),
+        ("[@]", "@"),
+        ("hxxp://", "http://"),
+        ("hxxps://", "https://"),
+    ];
+    let marked = MARKS.iter().filter(|(mark, _)| text.contains(mark));
+    marked.fold(std::borrow::Cow::Borrowed(text), |text, (mark, plain)| {
+        text.replace(mark, plain).into()
+    })
+}
+
 /// The host of an address, with or without a scheme; nothing where there is none.
 pub fn host_of(address: &str) -> Option<String> {
     charivari_text::address::canonical_url(address).map(|canonical| canonical.host)
@@ -103,6 +182,33 @@ pub fn host_of(address: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::protected::Protected;
+
+    #[test]
+    fn domains_are_found_in_texts_of_any_source() {
+        let cases: [(&str, &str, &[&str]); 9] = [
+            ("a link", "see https://Lanterneduport.net/abo.", &["lanterneduport.net"]),
+            ("a bare name", "on lanterneduport.net, or not.", &["lanterneduport.net"]),
+            ("an address", "Zqx <zqx@lanternedup0rt.fr>", &["lanternedup0rt.fr"]),
+            (
+                "defanged",
+                "hxxps://lanterneduport[.]net zqx[@]example[.]org",
+                &["lanterneduport.net", "example.org"],
+            ),
+            ("a cell", "17;zqx@example.org;\"example.com\"", &["example.org", "example.com"]),
+            ("a row of another program", "email:zqx@example.org", &["example.org"]),
+            ("a combination", "https://example.org/:zqx@example.com", &["example.org"]),
+            ("no domain", "3.14 e.g. v1.2.3 192.0.2.1 end.of", &[]),
+            ("nothing", "", &[]),
+        ];
+        for (name, text, expected) in cases {
+            assert_eq!(hosts_in(text), expected, "{name}");
+        }
+        let mut seen = Seen::default();
+        seen.add_text("example.org", 7);
+        seen.add("https://example.org/a", 9);
+        seen.add("no domain", 1);
+        assert_eq!(seen.hosts().collect::<Vec<_>>(), [("example.org", 2, 7)]);
+    }
 
     #[test]
     fn look_alikes_are_named_with_their_owner_and_genuine_ones_are_not() {

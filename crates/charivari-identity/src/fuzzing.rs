@@ -69,6 +69,9 @@ fn hosts(text: &str) {
     let seen: Vec<&str> = std::iter::once(host.as_str()).chain(lines.take(64)).collect();
     let found = domains::look_alikes(&seen, &roster);
     assert!(found.iter().all(|like| like.seen != 0), "a domain is not like itself");
+    for host in domains::hosts_in(text) {
+        assert!(domains::host_of(&host) == Some(host), "a host is a host");
+    }
 }
 
 fn picture(bytes: &[u8]) {

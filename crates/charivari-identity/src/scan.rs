@@ -1,15 +1,18 @@
 //! Which of these accounts pretend to be one who is protected?
 
+mod bio;
+mod usual;
+
 use charivari_text::lookalike::Domain;
-use charivari_text::near::{near_key, similarity, weight};
 use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::bio::{bio_key, copied, is_lure, names_handle, says_staff};
 use crate::names::{Index, Names, classes, compare};
 use crate::picture::{MIN_QUALITY, Print, SAME};
-use crate::protected::{Kind, Protected, Roster};
-use crate::score::{Evidence, Innocent, Link, PictureSign, Score, innocent, score};
+use crate::protected::{Protected, Roster};
+use crate::score::{Evidence, Innocent, Link, PictureSign, Score, Usual, innocent, score};
 use crate::{Account, domains};
 
 /// Microseconds of a day.
@@ -17,9 +20,6 @@ const DAY: f64 = 86_400e6;
 
 /// A picture that so many accounts of a file show is a default or a placeholder, and no sign.
 pub const COMMON_PICTURE: usize = 20;
-
-/// Copies of a bio are looked for in so many characters.
-const BIO_CHARS: usize = 1_000;
 
 /// What is known beside the accounts; each list is by account, and empty where nothing is known.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,15 @@ pub struct Found {
     /// What was measured.
     #[serde(skip)]
     pub evidence: Evidence,
+}
+
+/// What is known of a whole file.
+struct File<'a> {
+    about: &'a About,
+    /// For each of the protected.
+    usual: Vec<Usual>,
+    pictures: Pictures,
+    says_bios: bool,
 }
 
 /// The result of a scan.
@@ -94,14 +103,18 @@ impl<'r> Scanner<'r> {
 
     /// Those whom each account is like, with scores of at least `least`.
     pub fn scan(&self, accounts: &[Account<'_>], about: &About, least: f64) -> Scan {
-        let common = Common::of(accounts, &self.names);
-        let pictures = Pictures::of(&about.pictures);
+        let file = File {
+            about,
+            usual: usual::of(accounts, &self.names, about.event),
+            pictures: Pictures::of(&about.pictures),
+            says_bios: accounts.iter().any(|account| account.bio.is_some()),
+        };
         let rows: Vec<(u64, u64, Vec<Found>)> = accounts
             .par_iter()
             .enumerate()
-            .map(|(number, account)| self.one(number, account, about, &common, &pictures, least))
+            .map(|(number, account)| self.one(number, account, &file, least))
             .collect();
-        let mut scan = Scan { common_pictures: pictures.passed_over, ..Scan::default() };
+        let mut scan = Scan { common_pictures: file.pictures.passed_over, ..Scan::default() };
         for (genuine, compared, found) in rows {
             scan.genuine += genuine;
             scan.accounts += 1 - genuine;
@@ -119,11 +132,10 @@ impl<'r> Scanner<'r> {
         &self,
         number: usize,
         account: &Account<'_>,
-        about: &About,
-        common: &Common,
-        pictures: &Pictures,
+        file: &File<'_>,
         least: f64,
     ) -> (u64, u64, Vec<Found>) {
+        let about = file.about;
         let handle = account.bare_handle();
         let is_genuine = |entry: &Protected| {
             !handle.is_empty() && entry.has_handle(account.platform, handle)
@@ -136,11 +148,13 @@ impl<'r> Scanner<'r> {
         let mut found = Vec::new();
         for who in &candidates {
             let Some(mut evidence) = self.evidence(*who, account, about.event) else { continue };
-            evidence.picture = pictures.sign(number, &self.roster.protected[*who as usize]);
+            // Where the source has no bios at all, none is no sign.
+            evidence.has_bio |= !file.says_bios;
+            evidence.picture = file.pictures.sign(number, &self.roster.protected[*who as usize]);
             let pair = (number as u32, *who);
             evidence.readers = about.readers.get(&pair).copied().or(about.has_replies.then_some(0));
             evidence.followers = about.followers.get(&pair).copied();
-            let Some(score) = score(&evidence, common.rate(*who)) else { continue };
+            let Some(score) = score(&evidence, &file.usual[*who as usize]) else { continue };
             if score.total >= least {
                 let kind = self.roster.protected[*who as usize].kind;
                 let innocent = innocent(&evidence, kind);
@@ -206,187 +220,6 @@ impl<'r> Scanner<'r> {
 /// Days from the event to the account's making.
 fn made(account: &Account<'_>, event: Option<i64>) -> Option<f64> {
     Some((account.created? as f64 - event? as f64) / DAY)
-}
-
-fn bio_key(bio: &str) -> String {
-    near_key(&bio.chars().take(BIO_CHARS).collect::<String>())
-}
-
-/// How much of a genuine bio stands in another: whole against whole, and its words in order.
-fn copied(genuine: &str, bio: &str) -> Option<f64> {
-    if weight(genuine) < 12 {
-        return None;
-    }
-    let key = bio_key(bio);
-    if key.contains(genuine) {
-        return Some(1.0);
-    }
-    let whole = similarity(genuine, &key);
-    // A longer bio that has the genuine one in it with changes.
-    let shared = charivari_text::distance::indel_ratio(genuine, &key);
-    Some(whole.max(if shared > 0.8 { shared } else { 0.0 }))
-}
-
-/// Whether the bio names a genuine handle.
-fn names_handle(bio: &str, entry: &Protected) -> bool {
-    let lower = bio.to_lowercase();
-    entry.handles.values().flatten().any(|handle| {
-        let handle = handle.trim_start_matches('@').to_lowercase();
-        let needle = format!("@{handle}");
-        lower.match_indices(&needle).any(|(at, _)| {
-            let after = lower[at + needle.len()..].chars().next();
-            !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
-        })
-    })
-}
-
-/// Words by which people say for whom they work.
-const STAFF: &[&str] = &[
-    "journalist",
-    "journaliste",
-    "reporter",
-    "editor",
-    "redacteur",
-    "redactrice",
-    "cartoonist",
-    "dessinateur",
-    "dessinatrice",
-    "works at",
-    "working at",
-    "work for",
-    "employee",
-    "salarie",
-    "intern",
-    "stagiaire",
-    "correspondent",
-    "correspondant",
-    "correspondante",
-    "columnist",
-    "chroniqueur",
-    "chroniqueuse",
-    "photographe",
-    "photographer",
-    "developer at",
-    "engineer at",
-    "volunteer",
-    "benevole",
-    "assistant",
-    "assistante",
-    "spokesperson",
-    "porte-parole",
-    "periodista",
-    "redakteur",
-    "redakteurin",
-    "redaktor",
-    "журналист",
-    "редактор",
-    "корреспондент",
-    "روزنامه نگار",
-    "خبرنگار",
-    "صحفی",
-    "صحفي",
-    "مراسل",
-    "עיתונאי",
-    "עיתונאית",
-    "כתבת",
-    "כתב",
-    "δημοσιογραφος",
-    "chez",
-    "opinions are my own",
-    "views my own",
-    "avis personnels",
-    "mes tweets n'engagent",
-    "rt is not",
-    "ex-",
-];
-
-fn says_staff(bio: &str, entry: &Protected, names_genuine: bool) -> bool {
-    let plain = charivari_text::skeleton::plain(bio);
-    if !STAFF.iter().any(|word| plain.contains(&charivari_text::skeleton::plain(word))) {
-        return false;
-    }
-    if names_genuine {
-        return true;
-    }
-    // A person is not on the staff of a person, unless the bio names them.
-    let names = entry.names.iter().map(|name| charivari_text::skeleton::plain(name));
-    entry.kind == Kind::Organisation && names.into_iter().any(|name| plain.contains(&name))
-}
-
-/// Words by which readers are drawn to money or private messages.
-const LURES: &[&str] = &[
-    "btc",
-    "bitcoin",
-    "usdt",
-    "crypto",
-    "wallet",
-    "giveaway",
-    "donate",
-    "dons",
-    "paypal",
-    "cashapp",
-    "whatsapp",
-    "dm me",
-    "dm for",
-    "dm open",
-    "en mp",
-    "message prive",
-    "telegram:",
-    "t.me/",
-    "send",
-    "invest",
-    "airdrop",
-    "promo",
-    "لینک",
-    "بیت کوین",
-    "واتساب",
-    "биткоин",
-    "кошелек",
-    "пишите в лс",
-    "ביטקוין",
-    "gagnez",
-    "cadeau",
-    "leak",
-    "fuite",
-    "exclusive data",
-];
-
-fn is_lure(bio: &str) -> bool {
-    let plain = charivari_text::skeleton::plain(bio);
-    LURES.iter().any(|word| {
-        plain.match_indices(*word).any(|(at, _)| {
-            let before = plain[..at].chars().next_back();
-            let after = plain[at + word.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        })
-    })
-}
-
-/// How often the words of each protected name meet by chance in one account of a file.
-#[derive(Debug)]
-struct Common(Vec<f64>);
-
-impl Common {
-    fn of(accounts: &[Account<'_>], names: &[Names]) -> Self {
-        let wanted = crate::names::NameWords::of(names);
-        let count = |mut counts: Vec<u32>, account: &Account<'_>| {
-            wanted.count(account.name.unwrap_or_default(), &mut counts);
-            counts
-        };
-        let empty = || vec![0; wanted.len()];
-        let counts = accounts
-            .par_chunks(8_192)
-            .map(|part| part.iter().fold(empty(), count))
-            .reduce(empty, |mut left, right| {
-                left.iter_mut().zip(right).for_each(|(sum, more)| *sum += more);
-                left
-            });
-        Self(wanted.rates(&counts, accounts.len()))
-    }
-
-    fn rate(&self, who: u32) -> f64 {
-        self.0[who as usize]
-    }
 }
 
 /// Pictures to compare, those that many show left out.

@@ -4,10 +4,10 @@
 
 mod common;
 
-use charivari_identity::fit::{average_precision, calibration, logistic};
+use charivari_identity::fit::{average_precision, calibration, stretched};
 use charivari_identity::names::{Index, Level, Names};
 use charivari_identity::scan::Scanner;
-use charivari_identity::score::{Feature, score, weights};
+use charivari_identity::score::{Feature, PRIOR, Usual, score, threshold, weights};
 use std::fmt::Write as _;
 
 use common::{Pair, pairs, roster, row};
@@ -45,30 +45,44 @@ fn every_pretender_is_found_by_the_index() {
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
-/// Pairs that are alike by name: values, label, score.
-fn measured(keep: impl Fn(&Pair) -> bool) -> (Vec<Vec<f64>>, Vec<bool>, Vec<f64>, Vec<f64>) {
+/// Pairs that are alike by name.
+#[derive(Default)]
+struct Measured {
+    /// Values for the regression.
+    rows: Vec<Vec<f64>>,
+    /// Whether each pretends.
+    there: Vec<bool>,
+    /// Whom each is like.
+    who: Vec<u32>,
+    /// Scores, and of them pretender against honest look-alike.
+    totals: Vec<f64>,
+    alike: Vec<f64>,
+}
+
+fn measured(keep: impl Fn(&Pair) -> bool) -> Measured {
     let roster = roster();
     let scanner = Scanner::new(&roster);
-    let (mut rows, mut there, mut totals, mut alike) = (vec![], vec![], vec![], vec![]);
+    let mut all = Measured::default();
     for pair in pairs(&roster).iter().filter(|pair| keep(pair)) {
         // Who is not alike by name at all is no look-alike, and has the least score.
         let Some(evidence) = pair.evidence(&scanner) else {
             assert!(!pair.pretends(), "{} / {} is not alike", pair.name, pair.handle);
             continue;
         };
-        let scored = score(&evidence, 0.0).unwrap();
-        rows.push(row(&evidence));
-        there.push(pair.pretends());
-        totals.push(scored.total);
-        alike.push(scored.among_alike);
+        let scored = score(&evidence, &Usual::default()).unwrap();
+        all.rows.push(row(&evidence));
+        all.there.push(pair.pretends());
+        all.who.push(pair.who);
+        all.totals.push(scored.total);
+        all.alike.push(scored.among_alike);
     }
-    (rows, there, totals, alike)
+    all
 }
 
 #[test]
 fn the_weights_are_those_that_one_half_teaches() {
-    let (rows, there, _, _) = measured(learns);
-    let fit = logistic(&rows, &there, weights::SHRINK);
+    let half = measured(learns);
+    let fit = stretched(&half.rows, &half.there, &half.who, weights::SHRINK);
     let mut told = format!("pub const CONSTANT: f64 = {:.4};\n", fit.weights[0]);
     for feature in Feature::ALL {
         let _ =
@@ -77,8 +91,9 @@ fn the_weights_are_those_that_one_half_teaches() {
     // Shares of the honest, for the rarity: one more of each, so that none is zero.
     for level in Level::ALL {
         let at = 1 + level as usize;
-        let of = rows.iter().zip(&there).filter(|(row, there)| !**there && row[at] > 0.5).count();
-        let all = there.iter().filter(|there| !**there).count();
+        let honest = half.rows.iter().zip(&half.there).filter(|(_, there)| !**there);
+        let (all, of) =
+            honest.fold((0, 0), |(all, of), (row, _)| (all + 1, of + usize::from(row[at] > 0.5)));
         let _ =
             writeln!(told, "{level:?} {:.4}", (of + 1) as f64 / (all + Level::ALL.len()) as f64);
     }
@@ -92,32 +107,31 @@ fn the_weights_are_those_that_one_half_teaches() {
 
 #[test]
 fn the_other_half_is_ranked_and_its_odds_hold() {
-    let (rows, there, totals, alike) = measured(|pair| !learns(pair));
-    let (known, labels, _, _) = measured(learns);
-    let fit = logistic(&known, &labels, weights::SHRINK);
-    let fresh: Vec<f64> = rows
-        .iter()
-        .map(|row| row.iter().zip(&fit.weights).map(|(value, weight)| value * weight).sum())
-        .collect();
-    println!(
-        "learnt anew: {:.4}, {:?}",
-        average_precision(&fresh, &there),
-        calibration(&fresh, &there)
-    );
-    let precision = average_precision(&totals, &there);
-    let held = calibration(&alike, &there).unwrap();
+    let half = measured(|pair| !learns(pair));
+    let precision = average_precision(&half.totals, &half.there);
+    let held = calibration(&half.alike, &half.there).unwrap();
+    let pretending = half.there.iter().filter(|there| **there).count();
+    let over = |pretends: bool| {
+        let all = half.totals.iter().zip(&half.there);
+        all.filter(|(total, there)| **there == pretends && **total >= threshold(PRIOR)).count()
+    };
     println!(
         "{} pairs, average precision {precision:.4} (of the odds among look-alikes {:.4}); slope \
-         {:.2} ({:.2} to {:.2}), intercept {:.2} ({:.2} to {:.2})",
-        there.len(),
-        average_precision(&alike, &there),
+         {:.2} ({:.2} to {:.2}), intercept {:.2} ({:.2} to {:.2}); at the default threshold {} of \
+         {pretending} pretenders and {} of {} honest look-alikes",
+        half.there.len(),
+        average_precision(&half.alike, &half.there),
         held.slope[0],
         held.slope[1],
         held.slope[2],
         held.intercept[0],
         held.intercept[1],
         held.intercept[2],
+        over(true),
+        over(false),
+        half.there.len() - pretending,
     );
     assert!(precision >= 0.97, "{precision}");
-    assert!(held.slope[1] <= 1.0 && held.slope[2] >= 0.5, "{held:?}");
+    assert!(held.slope[1] <= 1.0 && held.slope[2] >= 1.0, "{held:?}");
+    assert!(held.intercept[1] <= 0.0 && held.intercept[2] >= 0.0, "{held:?}");
 }

@@ -13,6 +13,7 @@ mod signature;
 mod tags;
 mod verify;
 
+pub(crate) use conclude::{leave_open, without_body};
 pub(crate) use headers::seal_input;
 pub(crate) use key::Key;
 pub(crate) use signature::{Algorithm, Kind, host};

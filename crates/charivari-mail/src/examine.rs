@@ -107,10 +107,18 @@ impl Examiner {
     /// Examines a message from a file.
     pub fn examine(&self, piece: &Piece) -> Examined {
         let bytes = self.unquote(piece);
-        let mut examined = self.message(&bytes, 0);
+        let mut examined = self.message(&bytes, 0, piece.rebuilt.is_none());
         let examination = &mut examined.examination;
-        examination.sha256 = parts::hex(&Sha256::digest(&piece.bytes));
-        examination.bytes = piece.bytes.len() as u64 + piece.cut;
+        if let Some(rebuilt) = &piece.rebuilt {
+            examination.sha256.clone_from(&rebuilt.sha256);
+            examination.bytes = rebuilt.bytes;
+            let text = "it is rebuilt from Outlook's properties: the body is not as it was sent";
+            examination.faults.push(Remark::new("rebuilt", text));
+            examination.faults.extend(rebuilt.remarks.iter().cloned());
+        } else {
+            examination.sha256 = parts::hex(&Sha256::digest(&piece.bytes));
+            examination.bytes = piece.bytes.len() as u64 + piece.cut;
+        }
         if piece.cut > 0 {
             let text = format!("its last {} bytes are beyond the cap and were not read", piece.cut);
             examination.faults.push(Remark::new("message-cut", text));
@@ -150,8 +158,8 @@ impl Examiner {
         }
     }
 
-    /// Examines a message whose lines end with CR LF.
-    fn message(&self, bytes: &[u8], depth: usize) -> Examined {
+    /// Examines a message whose lines end with CR LF; `kept` says whether it is as it was sent.
+    fn message(&self, bytes: &[u8], depth: usize, kept: bool) -> Examined {
         let raw = Raw::parse(bytes);
         // Without a header there is no part, and the library looks for the first one.
         let parsed = self.parser.parse(bytes).filter(|parsed| !parsed.parts.is_empty());
@@ -160,12 +168,20 @@ impl Examiner {
             ..Message::default()
         });
         let names = claims::recipient_words(&parsed);
-        let claims = claims::read(&parsed, &names);
+        let mut claims = claims::read(&parsed, &names);
+        // The boundary of a message that was rebuilt is ours.
+        claims.boundary_shape = claims.boundary_shape.filter(|_| kept);
         let path = path::read(&raw, &self.context.trusted);
         let from = claims.from.first().map(String::as_str);
         let ask = self.question(from, claims.date, path.arrived());
-        let (signatures, mut faults) = signatures(&raw, ask);
-        let chain = arc::check(&raw, ask);
+        let (mut signatures, mut faults) = signatures(&raw, ask);
+        let mut chain = arc::check(&raw, ask);
+        if !kept {
+            signatures.iter_mut().for_each(dkim::without_body);
+            if let Some(chain) = &mut chain {
+                dkim::leave_open(&mut chain.state, &mut chain.reason);
+            }
+        }
         let results = authres::read(&raw, &path.hops, &self.context.trusted);
         let grounds = Grounds {
             claims: &claims,
@@ -182,7 +198,7 @@ impl Examiner {
         let (attachments, more_files) = parts::attachments(&parsed);
         faults.extend(broken(&raw, &parsed));
         faults.extend(cut(texts.cut, more_links, more_files));
-        let nested = self.nested(&parsed, bytes, depth, &mut faults);
+        let nested = self.nested(&parsed, bytes, depth, kept, &mut faults);
         let mut traits = Traits::new(&parsed, &claims, &path, texts.plain, names);
         traits.word = Some(verdicts.overall.word);
         traits.signs = signs.iter().map(|sign| sign.code).collect();
@@ -212,6 +228,7 @@ impl Examiner {
         parsed: &Message<'_>,
         bytes: &[u8],
         depth: usize,
+        kept: bool,
         faults: &mut Vec<Remark>,
     ) -> Vec<Examination> {
         let inner: Vec<_> =
@@ -231,7 +248,7 @@ impl Examiner {
                 (PartType::Message(message), None) => crlf(message.raw_message()),
                 _ => return None,
             };
-            Some(self.message(&own, depth + 1).examination)
+            Some(self.message(&own, depth + 1, kept).examination)
         };
         inner.iter().take(room).filter_map(examine).collect()
     }

@@ -4,11 +4,14 @@ use crate::examine::{Context, Examiner};
 use crate::keys::{KeyBook, PublishedKeys};
 use crate::mailbox::{Mailbox, Piece};
 use crate::raw::{Raw, crlf};
-use crate::{Protected, Trusted, authres, lexicon, path};
+use crate::verdict::Word;
+use crate::{Protected, Trusted, authres, lexicon, outlook, path};
 
 /// The names of all targets.
 pub fn targets() -> Vec<String> {
-    ["mail-message", "mail-mbox", "mail-keys", "mail-received"].map(str::to_owned).to_vec()
+    ["mail-message", "mail-mbox", "mail-outlook", "mail-keys", "mail-received"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 /// Runs one target on one input.
@@ -19,6 +22,7 @@ pub fn run(target: &str, bytes: &[u8]) {
     match target {
         "mail-message" => message(bytes),
         "mail-mbox" => mbox(bytes),
+        "mail-outlook" => compound(bytes),
         "mail-keys" => keys(&String::from_utf8_lossy(bytes)),
         "mail-received" => received(bytes),
         _ => panic!("there is no fuzz target {target}"),
@@ -74,6 +78,25 @@ fn mbox(bytes: &[u8]) {
         cut += piece.cut;
     }
     assert!(kept + cut <= bytes.len() as u64, "there are more bytes than there were");
+}
+
+fn compound(bytes: &[u8]) {
+    const CAP: usize = 1 << 14;
+    let mut bytes = bytes.to_vec();
+    bytes.resize(bytes.len().max(outlook::MAGIC.len()), 0);
+    bytes[..outlook::MAGIC.len()].copy_from_slice(outlook::MAGIC);
+    let Ok(mut mailbox) = Mailbox::open(&bytes[..], "a.msg", CAP) else { return };
+    let by = examiner();
+    while let Ok(Some(piece)) = mailbox.next() {
+        assert!(piece.rebuilt.is_some(), "a message is said to be as it was sent");
+        let told = by.examine(&piece).examination;
+        assert_eq!(told.bytes, bytes.len() as u64, "the file has another length");
+        assert!(!told.has_valid_signature(), "a signature holds over a body that was rebuilt");
+        assert!(
+            told.verdicts.content.word != Word::Contradicted,
+            "what Outlook does not keep is held against a message"
+        );
+    }
 }
 
 fn keys(text: &str) {

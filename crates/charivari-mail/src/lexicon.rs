@@ -11,7 +11,6 @@ mod fa;
 mod fr;
 mod ru;
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use charivari_text::near::KeyMaker;
@@ -75,8 +74,7 @@ pub fn hits(text: &str) -> Vec<Hit> {
     let index = index();
     let mut hits: Vec<Hit> = Vec::new();
     for start in 0..words.len() {
-        let first = key_of(&words[start].key);
-        let entries = index.by_start.get(first).into_iter().flatten().chain(&index.open);
+        let entries = index.by_start[bucket(&words[start].key)].iter().chain(&index.open);
         for entry in entries {
             let Some(last) = fits(&words, start, &entry.words) else { continue };
             let (at, end) = (words[start].at, words[last].end);
@@ -198,24 +196,29 @@ struct Entry {
     words: Vec<Pattern>,
 }
 
-/// All entries by the first two letters with which they can begin.
+/// All entries by the first two letters with which they can begin: of each bucket a few, most of
+/// them of other letters.
 struct Index {
-    by_start: BTreeMap<String, Vec<Entry>>,
+    by_start: Vec<Vec<Entry>>,
     /// Entries that can begin with anything.
     open: Vec<Entry>,
 }
 
-/// The first two letters.
-fn key_of(word: &str) -> &str {
-    let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
-    &word[..end]
+/// So many buckets; a power of two.
+const BUCKETS: usize = 4_096;
+
+/// The bucket of a word, by its first two letters.
+fn bucket(word: &str) -> usize {
+    let letters = word.chars().take(2);
+    letters.fold(0, |sum: usize, c| sum.wrapping_mul(67).wrapping_add(c as usize)) % BUCKETS
 }
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut maker = KeyMaker::new();
-        let mut index = Index { by_start: BTreeMap::new(), open: Vec::new() };
+        let by_start = std::iter::repeat_with(Vec::new).take(BUCKETS).collect();
+        let mut index = Index { by_start, open: Vec::new() };
         for (language, list) in LISTS {
             for (act, entries) in list {
                 for shown in *entries {
@@ -223,12 +226,12 @@ fn index() -> &'static Index {
                         shown.split(' ').map(|word| Pattern::parse(word, &mut maker)).collect();
                     let Some(first) = words.first() else { continue };
                     let open = !matches!(first.form, Form::Whole | Form::Start);
-                    let start = key_of(&first.key).to_owned();
+                    let start = bucket(&first.key);
                     let entry = Entry { act: *act, language, shown, words };
                     if open {
                         index.open.push(entry);
                     } else {
-                        index.by_start.entry(start).or_default().push(entry);
+                        index.by_start[start].push(entry);
                     }
                 }
             }

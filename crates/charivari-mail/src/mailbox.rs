@@ -4,11 +4,12 @@
 //! line within a message apart (none, `>From`, `>>From`, `Content-Length`); which one a file is in
 //! is written nowhere, so quotes are left as they stand and undone where a message is examined.
 
-use std::io::{BufRead, ErrorKind};
+use std::io::{BufRead, ErrorKind, Read};
 
 use memchr::memchr;
 
 use crate::error::{Error, Result};
+use crate::outlook::{self, Rebuilt};
 
 /// One message as it lies in its file.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -21,6 +22,8 @@ pub struct Piece {
     pub cut: u64,
     /// Whether it comes from an mbox and has a line that may be quoted.
     pub quoted: bool,
+    /// What it was rebuilt from, where its file does not hold it as it was sent.
+    pub rebuilt: Option<Box<Rebuilt>>,
 }
 
 /// A file of messages.
@@ -33,15 +36,14 @@ pub struct Mailbox<R> {
     is_mbox: bool,
     /// Whether the lengths that headers give are believed: until one was wrong.
     lengths: bool,
+    /// The message of a file that is read as a whole.
+    ready: Option<Piece>,
     done: bool,
 }
 
 /// What other mailboxes begin with, and what they are.
-const OTHERS: [(&[u8], &str); 3] = [
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Outlook message (.msg)"),
-    (b"!BDN", "an Outlook mailbox (.pst)"),
-    (b"SQLite format 3\0", "a database"),
-];
+const OTHERS: [(&[u8], &str); 2] =
+    [(b"!BDN", "an Outlook mailbox (.pst)"), (b"SQLite format 3\0", "a database")];
 
 impl<R: BufRead> Mailbox<R> {
     /// Opens the plain bytes of a file; `name` is for messages, `cap` the most bytes kept of one
@@ -62,9 +64,11 @@ impl<R: BufRead> Mailbox<R> {
             return Err(Error::Mailbox { input: name.to_owned(), met });
         }
         let is_mbox = head.starts_with(b"From ");
+        let is_outlook = head.starts_with(outlook::MAGIC);
+        let ready = if is_outlook { Some(of_outlook(&mut reader, name, cap)?) } else { None };
         let lines = Lines { reader, back: Vec::new(), at: 0 };
         let name = name.to_owned();
-        Ok(Self { lines, name, cap, started: None, is_mbox, lengths: true, done: false })
+        Ok(Self { lines, name, cap, started: None, is_mbox, lengths: true, ready, done: false })
     }
 
     /// Whether it is an mbox; else the file is one message.
@@ -80,6 +84,10 @@ impl<R: BufRead> Mailbox<R> {
     pub fn next(&mut self) -> Result<Option<Piece>> {
         if self.done {
             return Ok(None);
+        }
+        if let Some(piece) = self.ready.take() {
+            self.done = true;
+            return Ok(Some(piece));
         }
         let found = if self.is_mbox { self.next_of_mbox() } else { self.whole() };
         found.map_err(|source| {
@@ -157,6 +165,21 @@ impl<R: BufRead> Mailbox<R> {
         piece.cut = 0;
         piece
     }
+}
+
+/// The message of an Outlook file, which can only be read as a whole: texts take up to twice the
+/// room there, and there is a directory.
+fn of_outlook(reader: &mut impl BufRead, name: &str, cap: usize) -> Result<Piece> {
+    let most = cap.saturating_mul(2).saturating_add(1 << 20);
+    let mut bytes = Vec::new();
+    let taken = reader.take(most as u64 + 1).read_to_end(&mut bytes);
+    taken.map_err(|source| Error::Reading { input: name.to_owned(), at: 0, source })?;
+    let rebuilt = if bytes.len() > most {
+        Err("an Outlook message (.msg) of more than twice --max-message")
+    } else {
+        outlook::rebuild(&bytes, cap)
+    };
+    rebuilt.map_err(|met| Error::Mailbox { input: name.to_owned(), met })
 }
 
 /// What is known of the body of a message while it is read.
@@ -388,7 +411,7 @@ mod tests {
             Mailbox::open(&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"[..], "a.msg", 9).err().unwrap();
         assert!(
             error.to_string().starts_with("E0904")
-                && error.to_string().contains("a.msg is an Outlook message"),
+                && error.to_string().contains("a.msg is a damaged Outlook message"),
             "{error}"
         );
     }

@@ -1,8 +1,10 @@
 //! Which language is a post written in?
 //!
 //! Platforms often say so in a column; this is for exports that do not. The guess is made from
-//! letter trigrams on the text without links, mentions and white space (see
-//! [`crate::normalise`]). Short posts defeat every such method, so the answer is often none.
+//! the text without links, mentions and white space (see [`crate::normalise`]): from its commonest
+//! words where they leave no doubt, else from letter trigrams. Short posts defeat every such method, so the answer is often none.
+
+mod words;
 
 use whatlang::Lang;
 
@@ -25,7 +27,7 @@ pub const MIN_CONFIDENCE: f64 = 0.5;
 pub struct Guess {
     /// ISO 639-1 code (two letters, as platforms' own columns have it): `en`, `fa`, `zh`, `nb`.
     pub code: &'static str,
-    /// Above [`MIN_CONFIDENCE`], at most 1: how far the best language is from the second best. No probability.
+    /// Above [`MIN_CONFIDENCE`], at most 1: how far the best language is from the others. No probability.
     pub confidence: f64,
 }
 
@@ -35,6 +37,9 @@ pub fn guess(text: &str) -> Option<Guess> {
     let plain = normalise_text(text);
     if letters(&plain) < MIN_LETTERS {
         return None;
+    }
+    if let Some(guess) = words::guess(&plain) {
+        return Some(guess);
     }
     let info = whatlang::detect(&plain).filter(|info| info.confidence() > MIN_CONFIDENCE)?;
     Some(Guess { code: iso_639_1(info.lang()), confidence: info.confidence() })

@@ -90,6 +90,31 @@ fn a_search_finds_what_comparing_all_with_all_finds() {
 }
 
 #[test]
+fn hashes_at_every_distance_are_found_up_to_the_distance_asked_for() {
+    let query = Hash([0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210, u64::MAX, 0]);
+    // The bits that differ are the last ones, or every other one, so that first bits differ too.
+    let differ = |count: usize, spread: bool| {
+        let mut hash = query;
+        for number in 0..count {
+            let bit = if spread { number * 2 % 255 } else { 255 - number };
+            hash.0[bit / 64] ^= 1 << (bit % 64);
+        }
+        hash
+    };
+    let hashes: Vec<Hash> = (0..=256)
+        .map(|count| differ(count, false))
+        .chain((0..=127).map(|count| differ(count, true)))
+        .collect();
+    let index = Index::new(hashes.iter().copied());
+    for most in [0, 1, 7, 8, 31, 47, 48, 63, 64, 94, 95, 96, 97, 127, 128, 200, 256] {
+        let near = |place: &u32| query.distance(hashes[*place as usize]) <= most;
+        let expected: Vec<u32> = (0..hashes.len() as u32).filter(near).collect();
+        let found: Vec<u32> = index.near(query, most).iter().map(|hit| hit.place).collect();
+        assert_eq!(found, expected, "{most}");
+    }
+}
+
+#[test]
 fn bombs_and_damaged_files_are_refused() {
     let limits = Limits::default();
     let cases: [(&str, Vec<u8>, &str); 4] = [

@@ -9,6 +9,9 @@
 //! - **pretender or honest look-alike**: weights of a logistic regression with shrinkage on pairs
 //!   made by hand, half of them honest ([`weights`]).
 //!
+//! What the file at hand has many of says little ([`Usual`]): a sign never counts for more than it is
+//! rare there.
+//!
 //! A ratio is no probability. A probability needs a prior, and is never shown without it.
 
 mod features;
@@ -23,7 +26,7 @@ use serde::Serialize;
 use crate::names::Level;
 
 /// The chance, without looking, that an account pretends to be a given protected one.
-pub const PRIOR: f64 = 1e-5;
+pub const PRIOR: f64 = 1e-6;
 
 /// One part of a score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,21 +67,37 @@ pub fn threshold(prior: f64) -> f64 {
     -log_odds(prior)
 }
 
-/// The score of one account against one who is protected.
-///
-/// `common` is how often the words of the name meet by chance in one account of the file; 0 where
-/// that is not known.
-pub fn score(evidence: &Evidence, common: f64) -> Option<Score> {
+/// How common things are in the file at hand; the default where nothing is known of that.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Usual {
+    /// How often the words of the protected name meet by chance in one account, 0 to 1.
+    pub name: f64,
+    /// The share of accounts that have a sign, 0 to 1, whoever is protected.
+    pub signs: Vec<(Feature, f64)>,
+}
+
+impl Usual {
+    /// A weight as far as the file bears it: what a share of all accounts has is at most one in that
+    /// share times likelier in a pretender.
+    fn bears(&self, feature: Feature, weight: f64) -> f64 {
+        let share = self.signs.iter().find(|(sign, _)| *sign == feature).map(|(_, share)| *share);
+        share.map_or(weight, |share| weight.min(-share.ln()))
+    }
+}
+
+/// The score of one account against one who is protected, in a file in which so much is usual.
+pub fn score(evidence: &Evidence, usual: &Usual) -> Option<Score> {
     let level = evidence.level()?;
-    let mut parts: Vec<Part> = evidence
-        .features()
-        .into_iter()
-        .map(|(feature, reason)| Part {
-            name: feature.name(),
-            weight: weights::of(feature),
-            reason,
-        })
-        .collect();
+    let common = usual.name;
+    let part = |(feature, mut reason): (Feature, String)| {
+        let learnt = weights::of(feature);
+        let weight = usual.bears(feature, learnt);
+        if weight < learnt {
+            reason.push_str(", as many in this file");
+        }
+        Part { name: feature.name(), weight, reason }
+    };
+    let mut parts: Vec<Part> = evidence.features().into_iter().map(part).collect();
     parts.insert(0, Part { name: "constant", weight: weights::CONSTANT, reason: String::new() });
     let among_alike: f64 = parts.iter().map(|part| part.weight).sum();
     // The constant belongs to the mixture of the table of pairs, and means nothing by itself: it is
@@ -130,17 +149,30 @@ mod tests {
     fn a_probability_depends_on_its_prior() {
         let score = Score { total: threshold(PRIOR), among_alike: 0.0, parts: Vec::new() };
         assert!((score.probability(PRIOR) - 0.5).abs() < 1e-9);
-        assert!(score.probability(1e-6) < 0.1);
+        assert!(score.probability(1e-7) < 0.1);
         assert!(score.probability(0.5) > 0.99);
     }
 
     #[test]
     fn parts_add_up_and_common_names_count_less() {
         let evidence = features::tests::exact_name();
-        let rare = score(&evidence, 0.0).unwrap();
-        let common = score(&evidence, 1e-3).unwrap();
+        let rare = score(&evidence, &Usual::default()).unwrap();
+        let common = score(&evidence, &Usual { name: 1e-3, ..Usual::default() }).unwrap();
         let sum: f64 = rare.parts.iter().map(|part| part.weight).sum();
         assert!((sum - rare.total).abs() < 1e-9);
         assert!(common.total < rare.total - 1.0, "{} {}", common.total, rare.total);
+    }
+
+    #[test]
+    fn a_sign_counts_for_no_more_than_it_is_rare_in_the_file() {
+        let evidence = Evidence { lure: true, ..features::tests::exact_name() };
+        let of = |share: f64| {
+            let usual = Usual { signs: vec![(Feature::Lure, share)], ..Usual::default() };
+            let score = score(&evidence, &usual).unwrap();
+            let part = score.parts.into_iter().find(|part| part.name == "asks").unwrap();
+            (part.weight, part.reason.ends_with("as many in this file"))
+        };
+        assert_eq!(of(1e-6), (weights::of(Feature::Lure), false));
+        assert_eq!(of(0.5), (2.0_f64.ln(), true));
     }
 }

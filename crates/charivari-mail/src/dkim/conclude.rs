@@ -5,7 +5,7 @@ use charivari_model::Timestamp;
 use super::body::Body;
 use super::key::Key;
 use super::signature::{Algorithm, Signature};
-use super::verify::{Attempt, Holds, Question, State, bits};
+use super::verify::{Attempt, Checked, Holds, Question, State, bits};
 use crate::keys::Entry;
 use crate::remark::Remark;
 
@@ -85,6 +85,38 @@ fn form_fault(signature: &Signature) -> Option<Remark> {
     }
     let over = signature.time.zip(signature.expires).is_some_and(|(made, end)| end <= made);
     over.then(|| Remark::new("malformed", "x= lies before t=: it expired before it was made"))
+}
+
+/// Reasons that hold whatever the body was.
+const WITHOUT_BODY: [&str; 10] = [
+    "malformed",
+    "from-unsigned",
+    "identity-mismatch",
+    "key-malformed",
+    "key-revoked",
+    "key-of-another-kind",
+    "key-not-for-this",
+    "key-too-short",
+    "chain-broken",
+    "no-key",
+];
+
+/// What is left of an answer where neither the body nor the fields about it are kept as they were
+/// sent: what is wrong with the signature or the key itself stands, all else is open.
+pub(crate) fn without_body(checked: &mut Checked) {
+    leave_open(&mut checked.state, &mut checked.reason);
+    checked.notes.retain(|note| note.code != "form-changed" && !note.code.starts_with("body-"));
+    (checked.headers_hold, checked.body_holds, checked.whole_body) = (None, false, false);
+}
+
+/// Leaves a question open, unless it is answered without the body.
+pub(crate) fn leave_open(state: &mut State, reason: &mut Remark) {
+    if WITHOUT_BODY.contains(&reason.code) {
+        return;
+    }
+    let text = "the file does not keep the body as it was sent, so that no signature over it can be \
+                checked; ask for the message as .eml";
+    (*state, *reason) = (State::Unchecked, Remark::new("body-not-kept", text));
 }
 
 fn body_fault(body: Body) -> Option<Remark> {
