@@ -2,23 +2,69 @@
 
 use charivari_knowledge::{Day, import};
 
+use crate::assessment::analyse;
 use crate::candidates::{Candidates, Removal};
+use crate::dossier::Dossiers;
 use crate::evaluate::{Cases, Fit, evaluate};
+use crate::hypothesis::Hypotheses;
 use crate::knowledge::Knowledge;
+use crate::matrix::Opinions;
+use crate::observation::Observations;
 use crate::of_view::knowledge_of;
 use crate::profile::Profiles;
 use crate::query::Query;
 use crate::rank::rank;
 use crate::reports::{Reports, Subject, Use};
+use crate::weigh::World;
 use crate::weights::Weights;
 
 const PROFILES: &str = r#"{"groups": [
   {"id": "G1", "name": "one", "country": "AA", "techniques": ["T1", "T2"], "software": ["S1"]},
   {"id": "G2", "name": "two", "techniques": ["T2", "T3"]}]}"#;
 
+const PACK: &str = r#"id = "one"
+name = "One"
+[[source]]
+key = "doc"
+title = "Invented, Nobody"
+date = "2020-01-31"
+read = true
+[[alias]]
+name = "One"
+relation = "same"
+source = "doc"
+passage = "page 1"
+sure = "low"
+[[use]]
+technique = "disarm:T0089.001"
+source = "doc"
+passage = "page 1"
+sure = "low"
+[[trait]]
+kind = "target"
+value = "region:europe"
+text = "Invented."
+source = "doc"
+passage = "page 2"
+sure = "high"
+"#;
+const OBSERVATIONS: &str = r#"title = "invented"
+[[observation]]
+id = "o1"
+what = "target=country:FR"
+source = "a paper"
+[[observation]]
+id = "o2"
+what = "attack:T0001"
+standing = "inferred"
+source = "nobody"
+"#;
+
 /// The names of the targets.
 pub fn targets() -> Vec<String> {
-    ["cases", "profiles", "view", "weights"].map(|name| format!("attribution-{name}")).to_vec()
+    ["cases", "cells", "hypotheses", "observations", "profiles", "view", "weights"]
+        .map(|name| format!("attribution-{name}"))
+        .to_vec()
 }
 
 /// Runs a target on bytes.
@@ -39,6 +85,18 @@ pub fn run(target: &str, bytes: &[u8]) {
                     assert_eq!(n, cases.cases.len(), "every case is counted once");
                 }
             }
+        }
+        "attribution-cells" => {
+            let Ok(opinions) = Opinions::read(bytes) else { return };
+            assert!(opinions.cells.iter().all(|it| !it.who.trim().is_empty()));
+        }
+        "attribution-hypotheses" => {
+            let Ok(hypotheses) = Hypotheses::read(bytes) else { return };
+            assess(&hypotheses, OBSERVATIONS.as_bytes(), &weights);
+        }
+        "attribution-observations" => {
+            let Ok(hypotheses) = Hypotheses::shipped() else { return };
+            assess(&hypotheses, bytes, &weights);
         }
         "attribution-profiles" => check(knowledge(bytes), &weights),
         "attribution-view" => view(bytes, &weights),
@@ -76,6 +134,28 @@ fn view(bytes: &[u8], weights: &Weights) {
     for day in [None, Day::new(2021, 6, 0)] {
         check(knowledge_of(&all.as_of(day)).ok(), weights);
     }
+}
+
+/// All that is weighed sums to one, and what was inferred changes no leader.
+fn assess(hypotheses: &Hypotheses, bytes: &[u8], weights: &Weights) {
+    let Ok(case) = Observations::read(bytes) else { return };
+    if case.observations.len() > 40 {
+        return;
+    }
+    let Ok(pack) = charivari_knowledge::pack::collection(&[("one", PACK)]) else { return };
+    let mut known = charivari_knowledge::Knowledge::default();
+    known.add(pack);
+    let dossiers = Dossiers::of(&known.as_of(None));
+    let Some(knowledge) = knowledge(PROFILES.as_bytes()) else { return };
+    let world =
+        World { dossiers: &dossiers, hypotheses, knowledge: &knowledge, models: &weights.all };
+    let Ok(found) = analyse(&world, &case) else { return };
+    let sum: f64 = found.weighing.answers.iter().map(|it| it.probability).sum();
+    assert!((sum - 1.0).abs() < 1e-6, "probabilities sum to {sum}");
+    let most = |it: &&crate::weigh::Answer| (it.without_inferred * 1e9) as u64;
+    let before = found.weighing.answers.iter().max_by_key(most).map_or(0, |it| most(&it));
+    let own = found.weighing.leader().map_or(0, |it| most(&it));
+    assert!(own + 1 >= before, "the inferred changed the leader");
 }
 
 /// Probabilities are numbers and sum to one, whatever is known.

@@ -19,7 +19,16 @@ fn no_bytes_make_a_parser_panic() {
     let mut numbers = Numbers(7);
     let weights = include_str!("../data/weights.json");
     let index = include_str!("../../../fuzz/corpus/attribution-view/index");
-    let seeds = [small::CASES, small::PROFILES, index, weights];
+    let hypotheses = include_str!("../data/hypotheses.toml");
+    let seeds = [
+        small::CASES,
+        small::CELLS,
+        hypotheses,
+        small::OBSERVATIONS,
+        small::PROFILES,
+        index,
+        weights,
+    ];
     assert_eq!(targets().len(), seeds.len());
     for (target, seed) in targets().iter().zip(seeds) {
         run(target, seed.as_bytes());

@@ -1,0 +1,515 @@
+//! The weighing: what was believed beforehand, times what each observation says.
+//!
+//! For each answer the log likelihood ratios of all kinds of evidence are summed, each discounted
+//! for dependence ([`discount`]), and added to the log prior. Two things are kept apart:
+//! a copycat's probability, which techniques can raise and never lower ([`copycat`]), and what was
+//! only inferred, which can move probabilities and never the leader.
+
+mod copycat;
+mod discount;
+mod ranker;
+mod rows;
+
+use charivari_model::{Framework, Likelihood};
+use serde::Serialize;
+
+use crate::dossier::Dossiers;
+use crate::error::Result;
+use crate::evidence::{Basis, Context, EVIDENCE};
+use crate::hypothesis::{Hypotheses, Kind};
+use crate::knowledge::Knowledge;
+use crate::observation::{Observations, What};
+use crate::weights::Models;
+
+pub(crate) use ranker::Ranker;
+pub use rows::Row;
+pub(crate) use rows::rows_of;
+
+/// What a case is weighed against.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// What is known of each actor.
+    pub dossiers: &'a Dossiers,
+    /// The answers that name no actor, and the priors.
+    pub hypotheses: &'a Hypotheses,
+    /// The profiles and reports that techniques are ranked by; the ids of its actors are ids of the
+    /// dossiers.
+    pub knowledge: &'a Knowledge,
+    /// The weights of the ranking.
+    pub models: &'a Models,
+}
+
+/// One answer to "who?".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// The key of the actor, or the word of the kind such as `copycat`.
+    pub id: String,
+    /// The actor's name, or the answer in a few words.
+    pub title: String,
+    /// What kind of answer it is, where it names no actor.
+    pub kind: Option<Kind>,
+    /// The countries that documents place the actor in.
+    pub countries: Vec<String>,
+    /// Its probability before anything of the case was seen.
+    pub prior: f64,
+    /// Its probability.
+    pub probability: f64,
+    /// Its probability on what was observed or reported alone.
+    pub without_inferred: f64,
+    /// The word for its probability (ICD 203).
+    pub likelihood: Likelihood,
+}
+
+/// The probability of a country, summed over its actors.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pool {
+    /// Two letters; `unknown` for actors that nobody described or placed, `none` for answers that
+    /// need no state.
+    pub country: String,
+    /// The sum.
+    pub probability: f64,
+    /// How many actors it is summed over.
+    pub actors: usize,
+}
+
+/// What observations say for or against one answer, and on what that rests.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Argument {
+    /// The kind of evidence.
+    pub kind: &'static str,
+    /// The observations.
+    pub observations: Vec<String>,
+    /// The answer that it speaks of.
+    pub answer: String,
+    /// The log likelihood ratio before discounts, in nats: positive speaks for the answer.
+    pub nats: f64,
+    /// What it is multiplied by, for standing, grade and dependence, from 0 to 1.
+    pub weight: f64,
+    /// Why, with the source and the passage.
+    pub text: String,
+    /// The document of the knowledge that it rests on, by its key.
+    pub document: Option<String>,
+}
+
+/// A case weighed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Weighing {
+    /// The case.
+    pub title: String,
+    /// The day as of which the knowledge was asked.
+    pub as_of: Option<charivari_knowledge::Day>,
+    /// All answers, most probable first.
+    pub answers: Vec<Answer>,
+    /// Countries, most probable first.
+    pub countries: Vec<Pool>,
+    /// What was weighed, each thing once.
+    pub rows: Vec<Row>,
+    /// What spoke for and against the first actors and the answers that name none; strongest first.
+    pub arguments: Vec<Argument>,
+    /// How much of what was inferred was let through, from 0 to 1: less than 1 where more would have
+    /// changed the leader.
+    pub inferred_let_through: f64,
+    /// The actor that techniques alone favour.
+    pub favourite_of_techniques: Option<String>,
+    /// The actor that everything but techniques favours.
+    pub favourite_of_the_rest: Option<String>,
+    /// How far techniques disagree with the rest, in nats, 0 or less.
+    pub disagreement: f64,
+    /// What could not be compared, since nothing is known of it.
+    pub not_compared: Vec<String>,
+}
+
+impl Weighing {
+    /// The most probable answer.
+    pub fn leader(&self) -> Option<&Answer> {
+        self.answers.first()
+    }
+
+    /// The answer of a kind.
+    pub fn of_kind(&self, kind: Kind) -> Option<&Answer> {
+        self.answers.iter().find(|it| it.kind == Some(kind))
+    }
+}
+
+/// An item with what it is multiplied by.
+#[derive(Clone, Debug)]
+pub(crate) struct Weighed {
+    pub(crate) row: Option<u32>,
+    pub(crate) kind: usize,
+    pub(crate) value: f64,
+    pub(crate) weight: f64,
+    pub(crate) basis: Basis,
+}
+
+/// The probabilities of all answers: the actors in their order, then [`Kind::ALL`].
+#[derive(Clone, Debug)]
+pub(crate) struct Posterior {
+    pub(crate) log: Vec<f64>,
+    pub(crate) items: Vec<Vec<Weighed>>,
+    pub(crate) technique_favourite: Option<usize>,
+    pub(crate) rest_favourite: Option<usize>,
+    pub(crate) disagreement: f64,
+}
+
+/// The posterior with and without what was inferred.
+pub(crate) struct Settled {
+    pub(crate) all: Posterior,
+    /// Natural logarithms of the probabilities that stand.
+    pub(crate) log: Vec<f64>,
+    pub(crate) without_inferred: Vec<f64>,
+    pub(crate) let_through: f64,
+}
+
+/// Weighs a case.
+///
+/// # Errors
+/// `E1121` and `E1122` for observations that were made without being read and cannot be; `E1108` if
+/// no actor has a technique.
+pub fn weigh(world: &World<'_>, case: &Observations) -> Result<Weighing> {
+    case.check()?;
+    let rows = rows_of(case.observations.iter());
+    let ranker = Ranker::new(world, world.dossiers, world.dossiers)?;
+    let settled = settle(world, world.dossiers, &rows, &ranker);
+    Ok(told(world, case, rows, &settled, &ranker))
+}
+
+/// Weighs rows against these dossiers.
+pub(crate) fn settle(
+    world: &World<'_>,
+    dossiers: &Dossiers,
+    rows: &[Row],
+    ranker: &Ranker<'_>,
+) -> Settled {
+    let all = posterior(world, dossiers, rows, ranker.ratios(rows).as_deref());
+    if rows.iter().all(|it| !it.inferred) {
+        let log = all.log.clone();
+        return Settled { without_inferred: log.clone(), log, all, let_through: 1.0 };
+    }
+    let firm: Vec<Row> = rows.iter().filter(|it| !it.inferred).cloned().collect();
+    let without = posterior(world, dossiers, &firm, ranker.ratios(&firm).as_deref()).log;
+    let (log, let_through) = hold(&without, &all.log);
+    Settled { all, log, without_inferred: without, let_through }
+}
+
+/// Goes from `before` to `after` as far as the leader stays the leader.
+fn hold(before: &[f64], after: &[f64]) -> (Vec<f64>, f64) {
+    let leader = first(before);
+    let mut share: f64 = 1.0;
+    for at in (0..before.len()).filter(|at| *at != leader) {
+        let lead = before[leader] - before[at];
+        let lost = lead - (after[leader] - after[at]);
+        if lost > 0.0 && lead < lost {
+            share = share.min(lead / lost);
+        }
+    }
+    if share < 1.0 {
+        // A hair less, so that rounding does not turn a tie.
+        share *= 0.999;
+    }
+    let mixed = before.iter().zip(after).map(|(one, other)| one + share * (other - one)).collect();
+    (normalised(mixed), share)
+}
+
+/// The place of the greatest; the first of equals.
+pub(crate) fn first(log: &[f64]) -> usize {
+    let mut best = 0;
+    for (at, value) in log.iter().enumerate() {
+        if *value > log[best] {
+            best = at;
+        }
+    }
+    best
+}
+
+/// Logarithms of shares that sum to one.
+pub(crate) fn normalised(mut log: Vec<f64>) -> Vec<f64> {
+    let sum = log_sum(log.iter().copied());
+    for it in &mut log {
+        *it -= sum;
+    }
+    log
+}
+
+/// The logarithm of the sum of exponentials.
+pub(crate) fn log_sum(values: impl Iterator<Item = f64> + Clone) -> f64 {
+    let top = values.clone().fold(f64::NEG_INFINITY, f64::max);
+    top + values.map(|it| (it - top).exp()).sum::<f64>().ln()
+}
+
+pub(crate) fn posterior(
+    world: &World<'_>,
+    dossiers: &Dossiers,
+    rows: &[Row],
+    ranking: Option<&[f64]>,
+) -> Posterior {
+    let actors = dossiers.actors.len();
+    let context = Context { dossiers, rows, ranking };
+    let mut items: Vec<Vec<Weighed>> = vec![Vec::new(); actors + Kind::ALL.len()];
+    for (kind, evidence) in EVIDENCE.iter().enumerate() {
+        for it in evidence.items(&context) {
+            let weight = it.row.map_or(1.0, |at| rows[at as usize].weight);
+            let (row, value, basis) = (it.row, it.value, it.basis);
+            items[it.actor as usize].push(Weighed { row, kind, value, weight, basis });
+        }
+    }
+    for (at, kind) in Kind::ALL.into_iter().enumerate() {
+        items[actors + at] = elicited(world.hypotheses, rows, kind);
+    }
+    let priors = priors(world.hypotheses, actors);
+    let rest: Vec<f64> = (0..priors.len())
+        .map(|at| priors[at] + discount::total(&items[at], dossiers, at, rows, is_rest))
+        .collect();
+    let favourite = |values: &[f64], floor: f64| {
+        let best = first(values);
+        (actors > 0 && values[best] > floor + 1e-9).then_some(best)
+    };
+    let even = priors.first().copied().unwrap_or(0.0);
+    let rest_favourite = favourite(&rest[..actors], even);
+    let technique_favourite = ranking.and_then(|it| favourite(it, 0.0));
+    let disagreement =
+        rest_favourite.map_or(0.0, |actor| copycat::disagreement(dossiers, rows, actor));
+    let all: Vec<f64> = (0..priors.len())
+        .map(|at| priors[at] + discount::apply(&mut items[at], dossiers, at, rows))
+        .collect();
+    let imitated = copycat::imitated(&items[..actors], dossiers, rows);
+    let log = copycat::joined(&rest, all, imitated, disagreement, actors);
+    Posterior { log, items, technique_favourite, rest_favourite, disagreement }
+}
+
+/// Whether an item is no comparison of techniques.
+fn is_rest(it: &Weighed) -> bool {
+    !EVIDENCE[it.kind].is_techniques()
+}
+
+/// The logarithms of the priors: the known share evenly, then the others.
+pub(crate) fn priors(hypotheses: &Hypotheses, actors: usize) -> Vec<f64> {
+    let each = (hypotheses.named / actors.max(1) as f64).ln();
+    let of = |kind: Kind| {
+        hypotheses
+            .others
+            .iter()
+            .find(|it| it.kind == kind)
+            .map_or(f64::NEG_INFINITY, |it| it.prior.ln())
+    };
+    std::iter::repeat_n(each, actors).chain(Kind::ALL.into_iter().map(of)).collect()
+}
+
+fn elicited(hypotheses: &Hypotheses, rows: &[Row], answer: Kind) -> Vec<Weighed> {
+    let one = |(at, row): (usize, &Row)| {
+        let (place, it) = hypotheses.ratio(&row.what, answer)?;
+        Some(Weighed {
+            row: Some(at as u32),
+            kind: crate::evidence::kind_of(&row.what),
+            value: it.ratio.ln(),
+            weight: row.weight,
+            basis: Basis::Elicited(place as u32),
+        })
+    };
+    rows.iter().enumerate().filter_map(one).collect()
+}
+
+/// The id of the answer at a place.
+pub(crate) fn id_of(dossiers: &Dossiers, at: usize) -> String {
+    match dossiers.actors.get(at) {
+        Some(actor) => actor.key.clone(),
+        None => Kind::ALL
+            .get(at - dossiers.actors.len())
+            .map_or_else(String::new, |it| kind_word(*it).to_owned()),
+    }
+}
+
+/// The word of a kind of answer.
+pub(crate) fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unknown => "unknown",
+        Kind::Copycat => "copycat",
+        Kind::Criminal => "criminal",
+        Kind::Insider => "insider",
+        Kind::Activists => "activists",
+        Kind::Unrelated => "unrelated",
+    }
+}
+
+/// How many actors have their arguments told.
+const TOLD: usize = 8;
+
+fn told(
+    world: &World<'_>,
+    case: &Observations,
+    rows: Vec<Row>,
+    settled: &Settled,
+    ranker: &Ranker<'_>,
+) -> Weighing {
+    let dossiers = world.dossiers;
+    let answers = answers(world, settled);
+    let actors = dossiers.actors.len();
+    let mut order: Vec<usize> = (0..actors).collect();
+    order.sort_by(|a, b| settled.log[*b].total_cmp(&settled.log[*a]).then(a.cmp(b)));
+    let shown = order.into_iter().take(TOLD).chain(actors..actors + Kind::ALL.len());
+    let mut arguments = Vec::new();
+    for at in shown {
+        let of = &settled.all.items[at];
+        let mut own: Vec<Argument> = of.iter().map(|it| argument(world, &rows, at, it)).collect();
+        own.sort_by(|a, b| {
+            (b.nats * b.weight)
+                .abs()
+                .total_cmp(&(a.nats * a.weight).abs())
+                .then_with(|| a.observations.cmp(&b.observations))
+        });
+        arguments.extend(own);
+    }
+    let key = |at: Option<usize>| at.map(|at| dossiers.actors[at].key.clone());
+    Weighing {
+        title: case.title.clone(),
+        as_of: dossiers.as_of,
+        countries: pools(&answers),
+        answers,
+        not_compared: not_compared(dossiers, &rows, ranker),
+        rows,
+        arguments,
+        inferred_let_through: settled.let_through,
+        favourite_of_techniques: key(settled.all.technique_favourite),
+        favourite_of_the_rest: key(settled.all.rest_favourite),
+        disagreement: settled.all.disagreement,
+    }
+}
+
+fn answers(world: &World<'_>, settled: &Settled) -> Vec<Answer> {
+    let dossiers = world.dossiers;
+    let priors = priors(world.hypotheses, dossiers.actors.len());
+    let mut answers: Vec<Answer> = (0..priors.len())
+        .map(|at| {
+            let actor = dossiers.actors.get(at);
+            let kind = actor.is_none().then(|| Kind::ALL[at - dossiers.actors.len()]);
+            let other =
+                kind.and_then(|kind| world.hypotheses.others.iter().find(|it| it.kind == kind));
+            let probability = settled.log[at].exp().clamp(0.0, 1.0);
+            Answer {
+                id: id_of(dossiers, at),
+                title: actor.map_or_else(
+                    || other.map_or_else(String::new, |it| it.title.clone()),
+                    |it| it.name.clone(),
+                ),
+                kind,
+                countries: actor.map_or_else(Vec::new, |it| {
+                    it.country_codes().into_iter().map(str::to_owned).collect()
+                }),
+                prior: priors[at].exp(),
+                probability,
+                without_inferred: settled.without_inferred[at].exp().clamp(0.0, 1.0),
+                likelihood: Likelihood::of(probability).unwrap_or(Likelihood::AlmostNoChance),
+            }
+        })
+        .collect();
+    answers.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    answers
+}
+
+/// Countries apart from actors; an actor in two countries is shared out.
+fn pools(answers: &[Answer]) -> Vec<Pool> {
+    let mut pools: std::collections::BTreeMap<&str, (f64, usize)> =
+        std::collections::BTreeMap::new();
+    for it in answers {
+        let mut add = |country, share: f64| {
+            let held = pools.entry(country).or_default();
+            held.0 += share;
+            held.1 += usize::from(it.kind.is_none());
+        };
+        match it.kind {
+            Some(Kind::Unknown) => add("unknown", it.probability),
+            Some(_) => add("none", it.probability),
+            None if it.countries.is_empty() => add("unknown", it.probability),
+            None => {
+                let share = it.probability / it.countries.len() as f64;
+                it.countries.iter().for_each(|code| add(code, share));
+            }
+        }
+    }
+    let pool = |(country, (probability, actors)): (&str, (f64, usize))| Pool {
+        country: country.to_owned(),
+        probability,
+        actors,
+    };
+    let mut pools: Vec<Pool> = pools.into_iter().map(pool).collect();
+    pools.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.country.cmp(&b.country)));
+    pools
+}
+
+fn not_compared(dossiers: &Dossiers, rows: &[Row], ranker: &Ranker<'_>) -> Vec<String> {
+    let mut left: Vec<String> = ranker.unknown(rows);
+    for row in rows {
+        let is_out = match &row.what {
+            What::Proof(_, id) => dossiers.place(id).is_none(),
+            What::Technique(it) if it.framework() == Framework::Disarm => {
+                dossiers.actors.iter().all(|actor| actor.facts_of(&row.what).is_empty())
+            }
+            _ => false,
+        };
+        if is_out {
+            left.push(row.what.to_string());
+        }
+    }
+    left
+}
+
+/// The sentence of one item.
+fn argument(world: &World<'_>, rows: &[Row], at: usize, it: &Weighed) -> Argument {
+    let dossiers = world.dossiers;
+    let actor = dossiers.actors.get(at);
+    let name = actor.map_or("", |it| it.name.as_str());
+    let what = it.row.map(|row| rows[row as usize].what.to_string()).unwrap_or_default();
+    let (text, document) = match it.basis {
+        Basis::Fact(place) => {
+            let fact = actor.and_then(|it| it.facts.get(place as usize));
+            let document = fact.map(|it| &dossiers.documents[it.document as usize]);
+            let passage = fact.map_or("", |it| it.passage.as_str());
+            let said = fact.map_or("", |it| it.text.as_str());
+            let key = document.map(|it| it.key.clone()).unwrap_or_default();
+            let place = if passage.is_empty() { String::new() } else { format!(", {passage}") };
+            (
+                format!("{name}: {what} is told in {key}{place}. {said}").trim_end().to_owned(),
+                Some(key),
+            )
+        }
+        Basis::Silence => {
+            (format!("{name}: other things of this kind are told, {what} is not."), None)
+        }
+        Basis::Country(document) => {
+            let key = dossiers.documents[document as usize].key.clone();
+            (
+                format!(
+                    "{name}: {what}, beside what is usual in the country in which {key} places it."
+                ),
+                Some(key),
+            )
+        }
+        Basis::Ranking => (
+            format!(
+                "{name}: the techniques and tools together, beside all actors' reports (ranking)."
+            ),
+            None,
+        ),
+        Basis::Proof => (format!("{name}: {what} cannot be made by somebody else."), None),
+        Basis::Elicited(place) => {
+            let said = world.hypotheses.likelihoods.get(place as usize);
+            (format!("{what}: {} (elicited)", said.map_or("", |it| it.reason.as_str())), None)
+        }
+    };
+    let observations = match it.row {
+        Some(row) => rows[row as usize].observations.clone(),
+        None => rows
+            .iter()
+            .filter(|it| crate::evidence::kind_of(&it.what) == 0)
+            .flat_map(|it| it.observations.clone())
+            .collect(),
+    };
+    Argument {
+        kind: EVIDENCE[it.kind].id(),
+        observations,
+        answer: id_of(dossiers, at),
+        nats: it.value,
+        weight: it.weight,
+        text,
+        document,
+    }
+}
