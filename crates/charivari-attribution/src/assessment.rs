@@ -339,6 +339,8 @@ impl Analysis {
             confidence: self.basis.confidence,
             basis: self.text.basis.join(" "),
             would_change: self.text.would_change.clone(),
+            passages: crate::record::passages(&self.text),
+            weighed: crate::record::weighed(&self.matrix, case, &chosen),
             run,
         }
     }

@@ -36,6 +36,7 @@ mod of_view;
 mod profile;
 mod query;
 pub mod rank;
+mod record;
 mod reports;
 mod sensitivity;
 mod weigh;

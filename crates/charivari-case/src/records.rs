@@ -1,7 +1,8 @@
 //! Claims, events, notes, parties, links, decisions, rates and assessments.
 
 use charivari_model::case::{
-    Actor, Alias, Assessment, Claim, Event, Hypothesis, Kind, Link, Note, Rate, Ref, Relation,
+    Actor, Alias, Assessment, Claim, Event, Hypothesis, Kind, Link, Note, Passage, Rate, Ref, Relation,
+    Weighed,
     Ruling,
 };
 use charivari_model::{Confidence, Grade, Likelihood, Tlp, When};
@@ -87,6 +88,10 @@ pub struct NewAssessment {
     pub basis: String,
     /// What would change it.
     pub would_change: Vec<String>,
+    /// What else has to be said with it.
+    pub passages: Vec<Passage>,
+    /// Each thing that was weighed beside each hypothesis, in the order of the hypotheses.
+    pub weighed: Vec<Weighed>,
     /// The run that computed it.
     pub run: Ref,
 }
@@ -337,9 +342,21 @@ impl Case {
                 answers.push(hypothesis);
             }
             let ids = answers.iter().map(|answer: &Hypothesis| answer.id).collect();
-            let NewAssessment { confidence, basis, would_change, run, .. } = new;
-            let assessment =
-                Assessment { hypotheses: answers, confidence, basis, would_change, run };
+            let NewAssessment { confidence, basis, would_change, passages, weighed, run, .. } = new;
+            weighed
+                .iter()
+                .flat_map(|row: &Weighed| &row.records)
+                .try_for_each(|on| writer.must_have(*on))?;
+            let hypotheses = answers;
+            let assessment = Assessment {
+                hypotheses,
+                confidence,
+                basis,
+                would_change,
+                passages,
+                weighed,
+                run,
+            };
             writer.append("assess", None, &assessment)?;
             Ok(ids)
         })

@@ -56,6 +56,8 @@ fn a_case_comes_back_as_it_was_recorded() {
         confidence: Confidence::Low,
         basis: "One export.".to_owned(),
         would_change: vec!["A second export.".to_owned()],
+        passages: Vec::new(),
+        weighed: Vec::new(),
         run: made.run,
     };
     let hypotheses = case.assess(assessment, &at(13)).unwrap();

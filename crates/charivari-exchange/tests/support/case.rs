@@ -281,6 +281,8 @@ fn assessment() -> Assessment {
         confidence: Confidence::Low,
         basis: "One source for the sale.".to_owned(),
         would_change: texts(&["The log of the shop."]),
+        passages: Vec::new(),
+        weighed: Vec::new(),
         run: r("R1"),
     }
 }

@@ -23,6 +23,8 @@ pub use finding::{
 pub use log::{Entry, Hash};
 pub use observed::{Observed, Sign, Standing};
 pub use picture::{Picture, PictureEdge, PictureGroup, PictureNode, PicturePlace, PlaceSort};
-pub use record::{Actor, Alias, Assessment, Event, Hypothesis, Link, Note, Relation};
+pub use record::{
+    Actor, Alias, Assessment, Event, Hypothesis, Link, Note, Passage, Relation, Weighed,
+};
 pub use redaction::Redaction;
 pub use reference::{Kind, Ref};

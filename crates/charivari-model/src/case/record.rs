@@ -93,8 +93,39 @@ pub struct Assessment {
     pub basis: String,
     /// What would change it.
     pub would_change: Vec<String>,
+    /// What else has to be said with it: rivals, limits, replies, gaps, innocent explanations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
+    /// Each thing that was weighed beside each hypothesis.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weighed: Vec<Weighed>,
     /// The run that computed it.
     pub run: Ref,
+}
+
+/// A part of an assessment's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Its heading.
+    pub title: String,
+    /// Its sentences.
+    pub lines: Vec<String>,
+}
+
+/// One row of the matrix of competing hypotheses (Heuer, Psychology of Intelligence Analysis, 1999,
+/// chapter 8).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// What was weighed, such as `disarm:T0089.001` or `money=sale-offer`.
+    pub what: String,
+    /// The records that show it.
+    pub records: Vec<Ref>,
+    /// For each hypothesis, in their order: 2 strongly consistent, 1 consistent, 0 not applicable, -1
+    /// inconsistent, -2 strongly inconsistent.
+    pub readings: Vec<i8>,
+    /// How far it tells the hypotheses apart, in nats: the greatest of its log likelihood ratios less
+    /// the least.
+    pub diagnosticity: f64,
 }
 
 /// One answer to "who?".

@@ -1,8 +1,8 @@
 //! Runs, findings and the assessment, rewritten for one level.
 
 use charivari_model::case::{
-    Account, Assessment, Beside, Decision, Finding, Hypothesis, Locator, Measure, Method, Observed,
-    Picture, PictureGroup, PictureNode, PicturePlace, Run, Sign, Table, Tagged,
+    Account, Assessment, Beside, Decision, Finding, Hypothesis, Locator, Measure, Method, Observed, Passage,
+    Picture, PictureGroup, PictureNode, PicturePlace, Run, Sign, Table, Tagged, Weighed,
 };
 
 use super::scrub::Scrub;
@@ -224,8 +224,14 @@ fn decision(decision: Decision, scrub: &Scrub) -> Decision {
     }
 }
 
+fn passage(passage: Passage, scrub: &Scrub) -> Passage {
+    let Passage { title, lines } = passage;
+    Passage { title: scrub.text(&title), lines: scrub.texts(&lines) }
+}
+
 pub(super) fn assessment(assessment: Assessment, scrub: &Scrub) -> Assessment {
-    let Assessment { hypotheses, confidence, basis, would_change, run } = assessment;
+    let Assessment { hypotheses, confidence, basis, would_change, passages, weighed, run } =
+        assessment;
     let hypothesis = |hypothesis: Hypothesis| {
         let Hypothesis { id, title, likelihood, probability, supports, contradicts } = hypothesis;
         Hypothesis { id, title: scrub.text(&title), likelihood, probability, supports, contradicts }
@@ -235,6 +241,11 @@ pub(super) fn assessment(assessment: Assessment, scrub: &Scrub) -> Assessment {
         confidence,
         basis: scrub.text(&basis),
         would_change: scrub.texts(&would_change),
+        passages: passages.into_iter().map(|it| passage(it, scrub)).collect(),
+        weighed: weighed
+            .into_iter()
+            .map(|it| Weighed { what: scrub.text(&it.what), ..it })
+            .collect(),
         run,
     }
 }

@@ -89,6 +89,9 @@ fn join(selected: &mut Dossier) {
         hypothesis.supports.retain(is_there);
         hypothesis.contradicts.retain(is_there);
     }
+    for row in selected.assessment.iter_mut().flat_map(|it| &mut it.weighed) {
+        row.records.retain(is_there);
+    }
     let weighed = selected.assessment.is_some();
     let joins = |it: &Ref| is_there(it) || (weighed && hypothesis(it));
     selected.links.retain(|link| joins(&link.from) && joins(&link.to));

@@ -16,8 +16,12 @@ const FONT: f64 = 14.0;
 pub(crate) enum Sign {
     /// It speaks for it, or is there.
     For,
+    /// It speaks for it a little.
+    ForWeakly,
     /// It speaks against it.
     Against,
+    /// It speaks against it a little.
+    AgainstWeakly,
 }
 
 /// Rows and columns with the signs of their cells.
@@ -68,15 +72,19 @@ pub(crate) fn matrix_svg(matrix: &Matrix, id: &str, title: &str) -> String {
     out
 }
 
-/// A full disc for, an open ring with a bar against.
+/// A full disc for, an open ring with a bar against; smaller where it is weak.
 fn draw(out: &mut String, (x, y): (f64, f64), sign: Sign) {
+    let r = if matches!(sign, Sign::For | Sign::Against) { 9.0 } else { 5.0 };
     match sign {
-        Sign::For => put!(out, "<circle class=\"for\" cx=\"{}\" cy=\"{}\" r=\"9\"/>", px(x), px(y)),
-        Sign::Against => put!(
+        Sign::For | Sign::ForWeakly => {
+            put!(out, "<circle class=\"for\" cx=\"{}\" cy=\"{}\" r=\"{r}\"/>", px(x), px(y));
+        }
+        Sign::Against | Sign::AgainstWeakly => put!(
             out,
-            "<circle class=\"against\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/>\
-             <path class=\"against\" d=\"M{} {y}h10\"/>",
-            px(x - 5.0),
+            "<circle class=\"against\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>\
+             <path class=\"against\" d=\"M{} {y}h{}\"/>",
+            px(x - r + 4.0),
+            px(2.0 * r - 8.0),
             x = px(x),
             y = px(y)
         ),
@@ -84,13 +92,14 @@ fn draw(out: &mut String, (x, y): (f64, f64), sign: Sign) {
 }
 
 fn told(matrix: &Matrix) -> String {
-    let count = |sign: Sign| matrix.cells.iter().filter(|cell| cell.2 == sign).count() as u64;
+    let count =
+        |signs: [Sign; 2]| matrix.cells.iter().filter(|cell| signs.contains(&cell.2)).count() as u64;
     format!(
         "{} by {}; {} for and {} against. The table below says the same in words.",
         format::count(matrix.rows.len() as u64, "row", "rows"),
         format::count(matrix.columns.len() as u64, "column", "columns"),
-        format::number(count(Sign::For)),
-        format::number(count(Sign::Against)),
+        format::number(count([Sign::For, Sign::ForWeakly])),
+        format::number(count([Sign::Against, Sign::AgainstWeakly])),
     )
 }
 

@@ -388,6 +388,8 @@ pub(crate) fn assessment() -> Assessment {
             "The registration data of the accounts.".to_owned(),
             "A second sample with newer lines.".to_owned(),
         ],
+        passages: vec![],
+        weighed: vec![],
         run: Ref::new(Kind::Run, 1),
     }
 }

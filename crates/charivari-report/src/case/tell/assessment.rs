@@ -2,7 +2,7 @@
 
 use charivari_model::case::{Assessment, Finding, Hypothesis, Ref};
 
-use super::{Case, summary, words};
+use super::{Case, summary, weighed, words};
 use crate::case::doc::{Block, Column, Line, Row, Section, Span, Table, joined, line, para};
 use crate::svg::likelihood::{Bar, likelihood_svg};
 use crate::svg::matrix::{Matrix, Sign, matrix_svg};
@@ -30,11 +30,20 @@ fn blocks(case: &Case, assessment: &Assessment) -> Vec<Block> {
         para(basis),
         Block::Table(table(assessment)),
     ];
-    blocks.extend(matrix(case, assessment));
+    if assessment.weighed.is_empty() {
+        blocks.extend(matrix(case, assessment));
+    } else {
+        blocks.extend(weighed::blocks(assessment));
+    }
     if !assessment.would_change.is_empty() {
         blocks.push(Block::Heading(None, "What would change it".to_owned()));
         let items = assessment.would_change.iter().take(20);
         blocks.push(Block::List("hints", items.map(|it| line![Span::Text(it.clone())]).collect()));
+    }
+    for passage in assessment.passages.iter().take(12) {
+        blocks.push(Block::Heading(None, show::shorten(&show::text(&passage.title), 80)));
+        let lines = passage.lines.iter().take(40).map(|it| line![Span::Text(it.clone())]);
+        blocks.push(Block::List("hints", lines.collect()));
     }
     blocks
 }

@@ -14,6 +14,7 @@ mod summary;
 mod techniques;
 mod timeline;
 mod unknown;
+mod weighed;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
