@@ -206,3 +206,15 @@ fn records_show_nobody() {
     let shown = format!("{:?}", records(&people(3)));
     assert!(!shown.contains("zqx"), "{shown}");
 }
+
+#[test]
+fn columns_that_were_not_compared_are_counted() {
+    for (columns, expected) in [(5, 0), (21, 0), (25, 4)] {
+        let mut all = Records::new(&vec![Kind::GivenName; columns]);
+        for row in people(60) {
+            let cells = row.iter().map(|cell| Some(cell.as_str()));
+            all.push(cells.cycle().take(columns), None);
+        }
+        assert_eq!(dedupe(&all, &Settings::default()).columns_left_out, expected, "{columns}");
+    }
+}

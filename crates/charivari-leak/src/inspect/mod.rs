@@ -18,6 +18,7 @@ mod columns;
 pub mod fuzzing;
 mod judge;
 mod mentions;
+mod postal;
 mod result;
 mod sample;
 mod say;
@@ -40,7 +41,7 @@ pub use self::sketch::Distinct;
 
 use self::judge::View;
 use self::sample::Sample;
-use self::sketch::{Sketch, fold};
+use self::sketch::{Sketch, TOGETHER, fold};
 use self::stats::Column;
 
 /// At most so many tables are kept apart; a dump that has more is said to.
@@ -101,6 +102,8 @@ struct Passing {
     columns: Vec<Column>,
     sample: Sample,
     distinct: Sketch,
+    /// Hashes of rows that are not in `distinct` yet.
+    waiting: Vec<u64>,
     trail: Trail,
 }
 
@@ -138,7 +141,8 @@ impl Inspector {
     }
 
     /// What was found.
-    pub fn finish(self) -> Inspection {
+    pub fn finish(mut self) -> Inspection {
+        self.tables.iter_mut().for_each(Passing::settle);
         Inspection {
             schema: SCHEMA.to_owned(),
             tables: self.tables.iter().map(|table| table.report(&self.settings)).collect(),
@@ -181,6 +185,7 @@ impl Passing {
             columns: head.columns.iter().map(|_| Column::default()).collect(),
             sample: Sample::default(),
             distinct: Sketch::exact_up_to(EXACT_ROWS),
+            waiting: Vec::with_capacity(TOGETHER),
             trail: Trail::default(),
         }
     }
@@ -195,8 +200,17 @@ impl Passing {
             let hash = column.add(*cell, key);
             row = fold(row.rotate_left(17) ^ hash, 0x9E37_79B9_7F4A_7C15);
         }
-        self.distinct.add(row);
+        self.waiting.push(row);
+        if self.waiting.len() >= TOGETHER {
+            self.settle();
+        }
         self.trail.add(row);
+    }
+
+    /// Counts the rows that wait.
+    fn settle(&mut self) {
+        self.distinct.add_all(&self.waiting);
+        self.waiting.clear();
     }
 
     fn report(&self, settings: &Settings) -> Table {
@@ -236,6 +250,12 @@ impl Passing {
                 view,
                 verdict,
             ));
+        }
+        let kinds: Vec<crate::Kind> = table.columns.iter().map(|column| column.kind).collect();
+        let sampled = table.sampled_rows < table.rows;
+        let postal = postal::checks(&kinds, &self.sample, settings.country.as_deref(), sampled);
+        for (column, check) in postal {
+            table.columns[column].checks.push(check);
         }
         let context = signs::Context {
             table: &table,

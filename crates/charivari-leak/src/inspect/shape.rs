@@ -3,6 +3,7 @@
 //! Every value of a table passes here, so that no share in a result rests on a guess about values
 //! that were not looked at. All else that costs more happens on a sample.
 
+use super::sketch::{last, more, seed};
 use super::values::date::Moment;
 use super::values::{date, email, iban, ip};
 
@@ -44,6 +45,54 @@ const fn lanes() -> [u64; 256] {
 /// Counts of the classes of bytes in the first 255 of a value.
 #[derive(Clone, Copy)]
 pub(super) struct Shape(u64);
+
+/// The shape of a value and its hash under a key, in one pass: eight bytes at a time, because a loop
+/// over single bytes ends somewhere else for every value, which costs more than the bytes do.
+#[inline]
+pub(super) fn pass(bytes: &[u8], key: u64) -> (Shape, u64) {
+    let (words, _) = bytes.as_chunks::<8>();
+    let mut state = seed(bytes.len(), key);
+    if bytes.len() > LOOKED_AT {
+        state = words.iter().fold(state, |state, word| more(state, u64::from_le_bytes(*word)));
+        return (Shape::of(bytes), last(state, rest(bytes)));
+    }
+    let mut lanes = 0_u64;
+    for word in words {
+        lanes += lanes_of(*word);
+        state = more(state, u64::from_le_bytes(*word));
+    }
+    let rest = rest(bytes);
+    // The zeros behind the last bytes were counted as marks.
+    let zeros = (8 - bytes.len() as u64 % 8) << (8 * MARK);
+    lanes = (lanes + lanes_of(rest.to_le_bytes())).wrapping_sub(zeros);
+    (Shape(lanes), last(state, rest))
+}
+
+/// The classes of eight bytes, counted.
+#[inline]
+fn lanes_of(word: [u8; 8]) -> u64 {
+    let [a, b, c, d, e, f, g, h] = word.map(|byte| LANES[usize::from(byte)]);
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
+}
+
+/// The bytes behind the last whole eight, the first one lowest, with zeros behind them.
+#[inline]
+pub(super) fn rest(bytes: &[u8]) -> u64 {
+    let length = bytes.len() % 8;
+    if length == 0 {
+        return 0;
+    }
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*last) >> (8 * (8 - length));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        // Bytes that are read twice fall on themselves.
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u64::from(first) | u64::from(last) << (8 * (length - 4));
+    }
+    let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+    byte(0) | byte(length / 2) | byte(length - 1)
+}
 
 impl Shape {
     pub(super) fn of(bytes: &[u8]) -> Self {
@@ -262,6 +311,22 @@ pub(super) fn is_placeholder(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_pass_says_what_single_looks_say() {
+        let text = "Zqx 12.5@é-7/".repeat(30);
+        for from in 0..24 {
+            for length in 0..280 {
+                let bytes = &text.as_bytes()[from..from + length];
+                let (shape, hash) = pass(bytes, 7);
+                assert_eq!(shape.0, Shape::of(bytes).0, "{from} {length}");
+                let same = &text.as_bytes()[from + 14 * 4..];
+                if length + 14 * 4 <= 280 {
+                    assert_eq!(hash, pass(&same[..length], 7).1, "{from} {length}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn values_have_the_class_that_they_look_like() {

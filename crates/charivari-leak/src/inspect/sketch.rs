@@ -7,6 +7,9 @@ const PRECISION: u32 = 14;
 
 const REGISTERS: usize = 1 << PRECISION;
 
+/// So many hashes are looked up together.
+pub(super) const TOGETHER: usize = 64;
+
 /// How many different hashes are kept before they become a sketch.
 const EXACT: usize = 4_096;
 
@@ -31,9 +34,57 @@ pub(super) struct Sketch {
 #[derive(Clone, Debug)]
 enum State {
     /// Hashes in a table with open addresses; 0 is an empty place.
-    Exact { places: Vec<u64>, used: usize },
-    /// The greatest number of leading zeros of the hashes of each register (Flajolet et al. 2007).
-    Estimate(Box<[u8]>),
+    Exact {
+        places: Vec<u64>,
+        used: usize,
+    },
+    Estimate(Box<Registers>),
+}
+
+/// The greatest number of leading zeros of the hashes of each register (Flajolet et al. 2007).
+///
+/// Once all registers have a rank, most hashes raise none: those up to the least rank are passed over
+/// without a look at the registers, which are spread over more memory than the first cache holds.
+#[derive(Clone, Debug)]
+struct Registers {
+    ranks: [u8; REGISTERS],
+    /// The least rank.
+    floor: u8,
+    /// How many registers have it.
+    on_floor: u32,
+}
+
+impl Registers {
+    fn new() -> Box<Self> {
+        Box::new(Self { ranks: [0; REGISTERS], floor: 0, on_floor: REGISTERS as u32 })
+    }
+
+    #[inline]
+    fn raise(&mut self, hash: u64) {
+        let rank = ((hash << PRECISION) | 1 << (PRECISION - 1)).leading_zeros() as u8 + 1;
+        if rank > self.floor {
+            self.raise_to(hash, rank);
+        }
+    }
+
+    fn raise_to(&mut self, hash: u64, rank: u8) {
+        let register = &mut self.ranks[(hash >> (64 - PRECISION)) as usize];
+        if rank > *register {
+            let was_on_floor = *register == self.floor;
+            *register = rank;
+            self.on_floor -= u32::from(was_on_floor);
+            if self.on_floor == 0 {
+                self.find_floor();
+            }
+        }
+    }
+
+    #[cold]
+    #[expect(clippy::naive_bytecount, reason = "a few times for each column")]
+    fn find_floor(&mut self) {
+        self.floor = self.ranks.iter().copied().min().unwrap_or(0);
+        self.on_floor = self.ranks.iter().filter(|&&rank| rank == self.floor).count() as u32;
+    }
 }
 
 impl Default for Sketch {
@@ -52,7 +103,7 @@ impl Sketch {
     #[inline]
     pub(super) fn add(&mut self, hash: u64) {
         match &mut self.state {
-            State::Estimate(registers) => raise(registers, hash),
+            State::Estimate(registers) => registers.raise(hash),
             State::Exact { places, used } => {
                 if insert(places, hash.max(1)) {
                     *used += 1;
@@ -64,14 +115,33 @@ impl Sketch {
         }
     }
 
+    /// Adds the hashes of many values. Where each one would lie is looked up before any is waited for,
+    /// since a large table lies outside the caches.
+    pub(super) fn add_all(&mut self, hashes: &[u64]) {
+        let mut met = [0; TOGETHER];
+        for hashes in hashes.chunks(TOGETHER) {
+            if let State::Exact { places, .. } = &self.state {
+                let mask = places.len() - 1;
+                for (met, hash) in met.iter_mut().zip(hashes) {
+                    *met = places[(*hash).max(1) as usize & mask];
+                }
+            }
+            for (met, hash) in met.iter().zip(hashes) {
+                if *met != (*hash).max(1) {
+                    self.add(*hash);
+                }
+            }
+        }
+    }
+
     #[cold]
     fn grow(&mut self) {
         let State::Exact { places, used } = &mut self.state else { return };
         let old = std::mem::take(places);
         let hashes = old.iter().copied().filter(|&hash| hash != 0);
         if *used > self.limit {
-            let mut registers = vec![0; REGISTERS].into_boxed_slice();
-            hashes.for_each(|hash| raise(&mut registers, hash));
+            let mut registers = Registers::new();
+            hashes.for_each(|hash| registers.raise(hash));
             self.state = State::Estimate(registers);
         } else {
             let mut wider = vec![0; old.len() * 2];
@@ -90,7 +160,7 @@ impl Sketch {
                 Distinct { count: *used as u64, exact: true, standard_error: 0.0 }
             }
             State::Estimate(registers) => Distinct {
-                count: estimate(registers).round() as u64,
+                count: estimate(&registers.ranks).round() as u64,
                 exact: false,
                 standard_error: 1.04 / (REGISTERS as f64).sqrt(),
             },
@@ -113,13 +183,6 @@ fn insert(places: &mut [u64], hash: u64) -> bool {
     }
 }
 
-#[inline]
-fn raise(registers: &mut [u8], hash: u64) {
-    let register = &mut registers[(hash >> (64 - PRECISION)) as usize];
-    let rank = ((hash << PRECISION) | 1 << (PRECISION - 1)).leading_zeros() as u8 + 1;
-    *register = (*register).max(rank);
-}
-
 #[expect(clippy::naive_bytecount, reason = "once for each column")]
 fn estimate(registers: &[u8]) -> f64 {
     let m = REGISTERS as f64;
@@ -130,30 +193,28 @@ fn estimate(registers: &[u8]) -> f64 {
     if raw <= 2.5 * m && zeros > 0 { m * (m / zeros as f64).ln() } else { raw }
 }
 
-/// A hash of bytes under a key; the same on every machine, and no secret.
+/// What a hash begins with. It is the same on every machine, and no secret.
 #[inline]
-pub(super) fn hash(bytes: &[u8], key: u64) -> u64 {
-    let mut state = key ^ 0x9E37_79B9_7F4A_7C15 ^ (bytes.len() as u64).rotate_left(48);
-    let (words, _) = bytes.as_chunks::<8>();
-    for word in words {
-        state = fold(state ^ u64::from_le_bytes(*word), 0xA076_1D64_78BD_642F);
-    }
-    fold(state ^ tail(bytes), 0xE703_7ED1_A0B4_28DB)
+pub(super) fn seed(length: usize, key: u64) -> u64 {
+    key ^ 0x9E37_79B9_7F4A_7C15 ^ (length as u64).rotate_left(48)
 }
 
-/// The last eight bytes, or all where there are fewer, as a number. Bytes may be read twice, which
-/// does no harm since the length is in the hash too.
+/// The hash of nothing.
 #[inline]
-fn tail(bytes: &[u8]) -> u64 {
-    if let Some(last) = bytes.last_chunk::<8>() {
-        return u64::from_le_bytes(*last);
-    }
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
-        }
-        _ => bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
-    }
+pub(super) fn empty_hash(key: u64) -> u64 {
+    last(seed(0, key), 0)
+}
+
+/// The hash with eight more bytes in it.
+#[inline]
+pub(super) fn more(state: u64, word: u64) -> u64 {
+    fold(state ^ word, 0xA076_1D64_78BD_642F)
+}
+
+/// The hash with the last bytes in it.
+#[inline]
+pub(super) fn last(state: u64, rest: u64) -> u64 {
+    fold(state ^ rest, 0xE703_7ED1_A0B4_28DB)
 }
 
 #[inline]
@@ -164,7 +225,12 @@ pub(super) fn fold(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shape::pass;
     use super::*;
+
+    fn hash(bytes: &[u8], key: u64) -> u64 {
+        pass(bytes, key).1
+    }
 
     #[test]
     fn few_values_are_counted_and_many_are_estimated_within_four_errors() {
@@ -177,6 +243,18 @@ mod tests {
             assert_eq!(met.exact, count <= 4_096, "{count}");
             let error = (met.count as f64 - count as f64).abs() / (count.max(1) as f64);
             assert!(error <= 4.0 * met.standard_error, "{count}: {met:?}");
+        }
+    }
+
+    #[test]
+    fn many_at_once_are_as_many_as_one_by_one() {
+        for limit in [100, 100_000] {
+            let (mut one, mut many) = (Sketch::exact_up_to(limit), Sketch::exact_up_to(limit));
+            let hashes: Vec<u64> =
+                (0..30_000_u64).map(|value| hash(&(value % 9_000).to_le_bytes(), 7)).collect();
+            hashes.iter().for_each(|&hash| one.add(hash));
+            hashes.chunks(1_000).for_each(|hashes| many.add_all(hashes));
+            assert_eq!(one.count(), many.count());
         }
     }
 

@@ -2,8 +2,8 @@
 
 use charivari_model::Cell;
 
-use super::shape::{CLASSES, Class, Shape, look};
-use super::sketch::{Sketch, hash};
+use super::shape::{CLASSES, Class, Shape, look, pass, rest};
+use super::sketch::{Sketch, empty_hash};
 use super::values::date::{FORMS, Moment};
 use super::values::{card, iban};
 use super::words::western_digits;
@@ -36,6 +36,24 @@ pub(super) struct Column {
     /// Account numbers by their form, and how many pass their check.
     pub(super) ibans: (u64, u64),
     last: u64,
+    known: Known,
+}
+
+/// So many values are remembered of a column; a power of two.
+const KNOWN: usize = 32;
+
+/// Values that were met lately, by their hashes, with the class that each has. Columns of few different
+/// values find almost all of theirs here, and need not look at them again.
+#[derive(Debug)]
+struct Known {
+    hashes: [u64; KNOWN],
+    classes: [Class; KNOWN],
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { hashes: [0; KNOWN], classes: [Class::Empty; KNOWN] }
+    }
 }
 
 /// Lengths.
@@ -53,18 +71,18 @@ pub(super) struct Order {
     pub(super) rising: u64,
     pub(super) falling: u64,
     pub(super) same: u64,
-    last: Option<u64>,
+    last: u64,
+    has_last: bool,
 }
 
 impl Order {
+    #[inline]
     fn add(&mut self, value: u64) {
-        match self.last.map(|last| value.cmp(&last)) {
-            Some(std::cmp::Ordering::Greater) => self.rising += 1,
-            Some(std::cmp::Ordering::Less) => self.falling += 1,
-            Some(std::cmp::Ordering::Equal) => self.same += 1,
-            None => {}
-        }
-        self.last = Some(value);
+        // No branch: which way a value goes cannot be guessed.
+        self.rising += u64::from(self.has_last && value > self.last);
+        self.falling += u64::from(self.has_last && value < self.last);
+        self.same += u64::from(self.has_last && value == self.last);
+        (self.last, self.has_last) = (value, true);
     }
 
     /// The share of steps that go up or stay.
@@ -75,7 +93,7 @@ impl Order {
 
     /// The first byte of the last value.
     pub(super) fn last_initial(&self) -> Option<u8> {
-        self.last.map(|last| (last >> 56) as u8)
+        self.has_last.then_some((self.last >> 56) as u8)
     }
 }
 
@@ -110,9 +128,7 @@ impl Integers {
         if digits.len() > 18 {
             return;
         }
-        let size = digits
-            .iter()
-            .fold(0_i64, |sum, &byte| sum * 10 + i64::from(byte.wrapping_sub(b'0') & 15));
+        let size = number(digits);
         let value = if negative { -size } else { size };
         let is_first = self.count == 0;
         self.least = if is_first { value } else { self.least.min(value) };
@@ -204,9 +220,12 @@ impl Column {
             return 1;
         };
         let bytes = trimmed(text.as_bytes());
-        self.padded += u64::from(bytes.len() < text.len() && !bytes.is_empty());
-        let shape = Shape::of(bytes);
-        let hash = hash(bytes, key);
+        if bytes.is_empty() {
+            self.classes[Class::Empty as usize] += 1;
+            return empty_hash(key);
+        }
+        self.padded += u64::from(bytes.len() < text.len());
+        let (shape, hash) = pass(bytes, key);
         if shape.high() > 0 {
             self.high += 1;
             if has_eastern_digits(bytes) {
@@ -214,7 +233,7 @@ impl Column {
                 return hash;
             }
         }
-        self.count(bytes, look(bytes, shape), hash);
+        self.count(bytes, shape, hash);
         hash
     }
 
@@ -223,24 +242,25 @@ impl Column {
     fn eastern(&mut self, text: &str, hash: u64) {
         let western = western_digits(text.trim());
         let bytes = western.as_bytes();
-        self.count(bytes, look(bytes, Shape::of(bytes)), hash);
+        self.count(bytes, Shape::of(bytes), hash);
     }
 
     #[inline]
-    fn count(&mut self, bytes: &[u8], (class, moment): (Class, Option<Moment>), hash: u64) {
+    fn count(&mut self, bytes: &[u8], shape: Shape, hash: u64) {
+        let place = hash as usize % KNOWN;
+        if self.known.hashes[place] == hash && self.known.classes[place] != Class::Empty {
+            self.classes[self.known.classes[place] as usize] += 1;
+            self.measure(bytes, hash);
+            self.order.add(prefix(bytes));
+            return;
+        }
+        let (class, moment) = look(bytes, shape);
         self.classes[class as usize] += 1;
         if matches!(class, Class::Empty | Class::Placeholder) {
             return;
         }
-        self.repeated += u64::from(hash == self.last);
-        self.last = hash;
+        self.measure(bytes, hash);
         self.distinct.add(hash);
-        let length = bytes.len() as u32;
-        let lengths = &mut self.lengths;
-        lengths.least = if lengths.count == 0 { length } else { lengths.least.min(length) };
-        lengths.greatest = lengths.greatest.max(length);
-        lengths.sum += u64::from(length);
-        lengths.count += 1;
         match class {
             Class::Integer => {
                 self.integers.add(bytes);
@@ -257,9 +277,27 @@ impl Column {
                 self.ibans.0 += 1;
                 self.ibans.1 += u64::from(iban::passes(bytes));
             }
+            Class::Phone if shape.digits() < 12 => {}
             Class::Phone => self.card(bytes),
-            _ => self.order.add(prefix(bytes)),
+            _ => {
+                self.order.add(prefix(bytes));
+                self.known.hashes[place] = hash;
+                self.known.classes[place] = class;
+            }
         }
+    }
+
+    /// What is counted of every value that is not empty.
+    #[inline]
+    fn measure(&mut self, bytes: &[u8], hash: u64) {
+        self.repeated += u64::from(hash == self.last);
+        self.last = hash;
+        let length = bytes.len() as u32;
+        let lengths = &mut self.lengths;
+        lengths.least = if lengths.count == 0 { length } else { lengths.least.min(length) };
+        lengths.greatest = lengths.greatest.max(length);
+        lengths.sum += u64::from(length);
+        lengths.count += 1;
     }
 
     /// Numbers as long as those of cards, spaces and dashes left out, are put to the check of Luhn.
@@ -294,15 +332,33 @@ impl Column {
     }
 }
 
+/// The first eight bytes as a number that sorts as they do.
 #[inline]
 fn prefix(bytes: &[u8]) -> u64 {
     match bytes.first_chunk::<8>() {
         Some(first) => u64::from_be_bytes(*first),
-        None => {
-            bytes.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
-                << (8 * (8 - bytes.len().max(1)))
-        }
+        None => rest(bytes).swap_bytes(),
     }
+}
+
+/// The number that digits write, eighteen at most.
+#[inline]
+fn number(digits: &[u8]) -> i64 {
+    match digits.len() {
+        0 => 0,
+        8 => eight(digits.first_chunk().map_or(0, |all| u64::from_le_bytes(*all))),
+        // Shifted, the zeros that fill the word stand in front.
+        length @ ..8 => eight(rest(digits) << (8 * (8 - length))),
+        _ => digits.iter().fold(0, |sum, &byte| sum * 10 + i64::from(byte & 15)),
+    }
+}
+
+/// The number of eight digits, the first one lowest, in three steps: pairs, fours, all.
+#[inline]
+fn eight(word: u64) -> i64 {
+    let pairs = (word & 0x0F0F_0F0F_0F0F_0F0F).wrapping_mul(10 << 8 | 1) >> 8;
+    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(100 << 16 | 1) >> 16;
+    ((fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(10_000 << 32 | 1) >> 32).cast_signed()
 }
 
 #[inline]
@@ -330,6 +386,14 @@ mod tests {
             column.add(Cell::Text(value), 0);
         }
         column
+    }
+
+    #[test]
+    fn digits_become_numbers() {
+        for text in ["0", "7", "07", "123", "1234", "12345", "1234567", "12345678", "123456789"] {
+            assert_eq!(Ok(number(text.as_bytes())), text.parse::<i64>(), "{text}");
+        }
+        assert!(prefix(b"ab") > prefix(b"a") && prefix(b"b") > prefix(b"abcdefgh"));
     }
 
     #[test]

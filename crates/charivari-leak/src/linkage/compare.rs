@@ -31,8 +31,9 @@ const SWAPPED: u8 = 5;
 /// Bits of a degree in a pattern.
 const BITS: u32 = 3;
 
-/// Columns that a pattern has room for.
-pub(super) const MOST_COLUMNS: usize = 21;
+/// Columns that are compared, since a pattern has room for no more; those after them are not heard, which
+/// whoever links has to say ([`Linkage::columns_left_out`](super::Linkage::columns_left_out)).
+pub const MOST_COLUMNS: usize = 21;
 
 /// The degree of a column in a pattern.
 pub(super) fn degree(pattern: u64, column: usize) -> u8 {

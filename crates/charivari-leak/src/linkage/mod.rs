@@ -18,6 +18,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
+pub use self::compare::MOST_COLUMNS;
 pub use self::em::{ColumnFit, Fit};
 pub use self::records::Records;
 
@@ -60,6 +61,8 @@ pub struct Linkage {
     pub fit: Fit,
     /// Keys that were left out because they bring too many pairs, and values that are too common.
     pub keys_left_out: u64,
+    /// Columns behind the first [`MOST_COLUMNS`], which were not compared.
+    pub columns_left_out: u64,
     /// Pairs that were probable enough, but one of whose records went to another.
     pub rivals: u64,
 }
@@ -114,7 +117,8 @@ fn linked(
         })
         .collect();
     links.sort_by_key(|link| (link.left, link.right));
-    Linkage { links, compared: pairs.len() as u64, fit, keys_left_out, rivals }
+    let columns_left_out = left.kinds.len().saturating_sub(MOST_COLUMNS) as u64;
+    Linkage { links, compared: pairs.len() as u64, fit, keys_left_out, columns_left_out, rivals }
 }
 
 /// The likeliest pairs first, each record once. Ties go by what the records hold, not where they stand.

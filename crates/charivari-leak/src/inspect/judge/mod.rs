@@ -12,7 +12,7 @@ mod view;
 mod words;
 
 pub(super) use self::table::judge;
-pub(super) use self::view::View;
+pub(super) use self::view::{View, tidy};
 
 use super::words::header;
 use crate::Kind;

@@ -112,7 +112,87 @@ pub(crate) fn shown(days: i64) -> String {
 }
 
 /// Reads a date at the start of a value; behind it only a time of day may stand.
+#[inline]
 pub(crate) fn read(bytes: &[u8]) -> Option<Moment> {
+    let (year, month, day) = match iso(bytes) {
+        Some(date) => date,
+        None => return read_any(bytes),
+    };
+    let most = if (1_200..1_500).contains(&year) { 31 } else { days_in(month)? };
+    if !(1..=12).contains(&month) || !(1..=most).contains(&day) || !(1_200..=2_199).contains(&year)
+    {
+        return None;
+    }
+    let second = match &bytes[10..] {
+        [] => None,
+        rest => Some(clock(rest).or_else(|| time_of_day(rest))?),
+    };
+    Some(Moment { form: Form::Iso, year: year.cast_signed(), month, day, second })
+}
+
+/// Year, month and day where a value begins as `1984-03-12` does, which most dates of exports do; what
+/// they are is not looked at. The digits are read at once.
+#[inline]
+fn iso(bytes: &[u8]) -> Option<(u32, u32, u32)> {
+    let [head @ .., tens, ones] = bytes.first_chunk::<10>()?;
+    if bytes.get(10).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let head = u64::from_le_bytes(*head.first_chunk::<8>()?);
+    let marks = u64::from(b'-') << 32 | u64::from(b'-') << 56;
+    let day = u64::from(*tens) | u64::from(*ones) << 8;
+    let digits = (head & 0xFFFF_FFFF) | (head >> 40 & 0xFFFF) << 32 | day << 48;
+    if head & (0xFF << 32 | 0xFF << 56) != marks || !are_digits(digits) {
+        return None;
+    }
+    let pairs = pairs(digits);
+    Some((
+        (pairs & 0xFF) as u32 * 100 + (pairs >> 16 & 0xFF) as u32,
+        (pairs >> 32 & 0xFF) as u32,
+        (pairs >> 48) as u32,
+    ))
+}
+
+/// The seconds since midnight where a time stands as ` 04:05:06` does, and no digit behind it.
+#[inline]
+fn clock(rest: &[u8]) -> Option<u32> {
+    let [b' ' | b'T', time @ ..] = rest.first_chunk::<9>()? else { return None };
+    let time = u64::from_le_bytes(*time);
+    let marks = u64::from(b':') << 16 | u64::from(b':') << 40;
+    // Digits stand in place of the colons, so that all eight can be asked at once.
+    let digits =
+        (time & !(0xFF << 16 | 0xFF << 40)) | u64::from(b'0') << 16 | u64::from(b'0') << 40;
+    let is_time = time & (0xFF << 16 | 0xFF << 40) == marks && are_digits(digits);
+    if !is_time || rest.get(9).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let two = |at: u32| (digits >> at & 15) as u32 * 10 + (digits >> (at + 8) & 15) as u32;
+    let (hour, minute, second) = (two(0), two(24), two(48));
+    (hour < 24 && minute < 60 && second < 61).then_some(hour * 3_600 + minute * 60 + second)
+}
+
+/// Whether all eight bytes are digits.
+#[inline]
+fn are_digits(word: u64) -> bool {
+    let high = 0xF0F0_F0F0_F0F0_F0F0;
+    let zeros = 0x3030_3030_3030_3030;
+    word & high == zeros && word.wrapping_add(0x0606_0606_0606_0606) & high == zeros
+}
+
+/// Four numbers of two digits each, in lanes of 16 bits.
+#[inline]
+fn pairs(digits: u64) -> u64 {
+    (digits & 0x0F0F_0F0F_0F0F_0F0F).wrapping_mul(10 << 8 | 1) >> 8 & 0x00FF_00FF_00FF_00FF
+}
+
+/// The days of a month in a leap year.
+fn days_in(month: u32) -> Option<u32> {
+    let days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    days.get((month as usize).wrapping_sub(1)).copied()
+}
+
+/// Reads a date in any form.
+fn read_any(bytes: &[u8]) -> Option<Moment> {
     let (first, at) = number(bytes, 0)?;
     let mark = *bytes.get(at)?;
     let (second, after) = number(bytes, at + 1)?;
@@ -131,9 +211,8 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Moment> {
         (b'-', 1 | 2, true) => (Form::Dashes, third, second, first),
         _ => return None,
     };
-    let days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let iranian = (1_200..1_500).contains(&year);
-    let most = if iranian { 31 } else { *days.get((month as usize).wrapping_sub(1))? };
+    let most = if iranian { 31 } else { days_in(month)? };
     if !(1..=12).contains(&month) || day == 0 || day > most || !(1_200..=2_199).contains(&year) {
         return None;
     }
@@ -193,6 +272,31 @@ mod tests {
         ] {
             let met = read(text.as_bytes()).map(|m| (m.form, m.year, m.month, m.day, m.second));
             assert_eq!(met, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_quick_look_says_what_the_slow_one_says() {
+        let slow = |bytes: &[u8]| read_any(bytes);
+        let mut state = 7_u64;
+        let mut draw = |below: usize| {
+            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+            (state >> 33) as usize % below
+        };
+        for start in ["1984-03-12", "2021-02-30 04:05:06", "1365-04-31T23:59:60Z", "2021-12-31 7:5"]
+        {
+            for _ in 0..20_000 {
+                let mut bytes = start.as_bytes().to_vec();
+                for _ in 0..=draw(2) {
+                    let at = draw(bytes.len());
+                    bytes[at] = b"0123456789-: T/.x"[draw(17)];
+                }
+                if draw(4) == 0 {
+                    bytes.push(b"0123456789-: T/.x"[draw(17)]);
+                }
+                bytes.truncate(bytes.len() - draw(3));
+                assert_eq!(read(&bytes), slow(&bytes), "{}", String::from_utf8_lossy(&bytes));
+            }
         }
     }
 

@@ -37,13 +37,11 @@ fn all(bytes: &[u8], place: u8) -> bool {
 
 /// Whether bytes are an address: one `@`, a local part, and a domain with at least one dot.
 pub(crate) fn is_email(bytes: &[u8]) -> bool {
-    let Some(at) = bytes.iter().position(|&byte| byte == b'@') else { return false };
-    let (local, domain) = (&bytes[..at], &bytes[at + 1..]);
-    !local.is_empty()
-        && bytes.len() <= 254
-        && domain.len() >= 4
-        && all(local, LOCAL)
-        && is_domain(domain)
+    // What may stand in no local part ends it; an address goes on with `@` there.
+    let is_barred = |&byte: &u8| MAY[usize::from(byte)] & LOCAL == 0;
+    let Some(at) = bytes.iter().position(is_barred) else { return false };
+    let domain = &bytes[at + 1..];
+    at > 0 && bytes[at] == b'@' && bytes.len() <= 254 && domain.len() >= 4 && is_domain(domain)
 }
 
 fn is_domain(domain: &[u8]) -> bool {

@@ -25,6 +25,41 @@ pub(crate) fn countries(text: &str) -> &'static [&'static str] {
     }
 }
 
+/// Names and codes of the countries whose form of post codes is known, made plain.
+const NAMES: [(&str, &str); 21] = [
+    ("FR", "fr fra france frankreich francia فرانسه"),
+    ("DE", "de deu ger germany allemagne deutschland alemania germania آلمان"),
+    (
+        "GB",
+        "gb gbr uk united_kingdom great_britain england scotland wales royaume-uni grossbritannien",
+    ),
+    ("ES", "es esp spain espagne spanien espana"),
+    ("IT", "it ita italy italie italien italia ایتالیا"),
+    ("US", "us usa united_states united_states_of_america etats-unis vereinigte_staaten آمریکا"),
+    ("CH", "ch che switzerland suisse schweiz svizzera"),
+    ("AT", "at aut austria autriche osterreich اتریش"),
+    ("BE", "be bel belgium belgique belgien belgie"),
+    ("DK", "dk dnk denmark danemark danmark"),
+    ("NO", "no nor norway norvege norwegen norge"),
+    ("RU", "ru rus russia russie russland روسیه россия"),
+    ("IN", "in ind india inde indien هند"),
+    ("CN", "cn chn china chine چین"),
+    ("IR", "ir irn iran ایران"),
+    ("PL", "pl pol poland pologne polen polska"),
+    ("PT", "pt prt portugal"),
+    ("SE", "se swe sweden suede schweden sverige سوئد"),
+    ("CZ", "cz cze czechia czech_republic tchequie tschechien"),
+    ("NL", "nl nld netherlands pays-bas niederlande nederland هلند"),
+    ("CA", "ca can canada kanada کانادا"),
+];
+
+/// The code of a country whose form of post codes is known, from its name or code made plain.
+pub(crate) fn country(plain: &str) -> Option<&'static str> {
+    let name = plain.replace(' ', "_");
+    let is_meant = |names: &str| names.split(' ').any(|known| known == name);
+    NAMES.into_iter().find(|(_, names)| is_meant(names)).map(|(code, _)| code)
+}
+
 fn fits(bytes: &[u8], pattern: &str) -> bool {
     bytes.len() == pattern.len()
         && bytes.iter().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
@@ -55,6 +90,23 @@ pub(crate) fn is_french(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn countries_are_known_by_name_and_code() {
+        for (name, code) in [
+            ("france", Some("FR")),
+            ("us", Some("US")),
+            ("united kingdom", Some("GB")),
+            ("ایران", Some("IR")),
+            ("senegal", None),
+            ("", None),
+        ] {
+            assert_eq!(country(name), code, "{name}");
+        }
+        for (code, _) in NAMES {
+            assert_eq!(country(&code.to_lowercase()), Some(code));
+        }
+    }
 
     #[test]
     fn forms_lead_to_countries() {

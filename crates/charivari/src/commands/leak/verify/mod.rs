@@ -225,6 +225,14 @@ fn by_likeness(
     let mut candidates = likeness::Candidates::new(wanted, sample, &pairs, args.country.as_deref());
     read(&args.own, &mut Vec::new(), &mut candidates)?;
     candidates.link(&mut own.found);
+    let most = charivari_leak::linkage::MOST_COLUMNS;
+    if pairs.len() > most {
+        warnings.push(format!(
+            "likeness was judged by the first {most} pairs of columns; the other {} were not compared for it (name \
+             the telling ones with --columns)",
+            pairs.len() - most
+        ));
+    }
     if candidates.passed_over > 0 {
         warnings.push(format!(
             "{} that may be of people in the sample were not compared by likeness: too many share two values",
