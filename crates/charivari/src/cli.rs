@@ -6,6 +6,7 @@ pub(crate) mod identity;
 pub(crate) mod knowledge;
 pub(crate) mod leak;
 pub(crate) mod mail;
+pub(crate) mod observe;
 pub(crate) mod report;
 pub(crate) mod simulate;
 
@@ -88,9 +89,30 @@ is one piece of evidence. Coordination is not guilt: read the innocent explanati
     /// Examine messages: where do they come from, and who vouches for it?
     #[command(subcommand)]
     Mail(mail::Mail),
-    /// Rank known actors by how much an activity resembles theirs, and say how far to trust it.
-    #[command(subcommand)]
-    Attribute(attribute::Attribute),
+    /// Record what an analyst saw, or list all that a case shows, for the weighing of who it could be.
+    #[command(after_help = "\
+Examples:
+  charivari observe --case holy-souls
+  charivari observe money=sale-offer --says \"offered for 20 bitcoin\" --on E3 --grade B2 --case holy-souls
+  charivari observe attack:T1491.002 --says \"home page changed\" --standing reported \\
+      --source \"a newspaper, 2023-01-05\" --case holy-souls
+  charivari observe --sheet seen.toml --case holy-souls
+
+The words for targets, motives, triggers, personas, money and the rest stand in docs/knowledge.md.
+What is inferred counts a tenth, and never changes who leads.")]
+    Observe(Box<observe::Observe>),
+    /// Weigh who could be behind it: known actors, and the answers that name nobody.
+    #[command(after_help = "\
+Examples:
+  charivari attribute --case holy-souls --as-of 2023-02-02
+  charivari attribute --observations seen.toml --as-of 2023-02-02 -o assessed
+  charivari attribute --techniques attack:T1491.002,attack:T1585.001,disarm:T0089.001
+  charivari attribute evaluate cases.json
+
+Unknown actors, copycats and false flags, criminals, insiders, activists and unrelated events are
+always among the answers. Techniques alone never name anybody, and never bear more than low
+confidence. A match is no proof. The method and its figures stand in docs/attribution.md.")]
+    Attribute(Box<attribute::Attribute>),
     /// Write the report of a case, and what other programs read.
     #[command(after_help = "\
 Examples:

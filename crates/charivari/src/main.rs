@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Command::Identity(command) => commands::identity::run(&command, threads),
         Command::Leak(command) => commands::leak::run(&command),
         Command::Mail(command) => commands::mail::run(&command),
+        Command::Observe(args) => commands::observe::run(&args),
         Command::Attribute(command) => commands::attribute::run(&command),
         Command::Report(args) => commands::report::run(&args),
         Command::Demo(args) => commands::demo::run(&args, threads),

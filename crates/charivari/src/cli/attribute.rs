@@ -2,10 +2,22 @@
 
 use std::path::PathBuf;
 
+use charivari_model::Technique;
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::knowledge::Known;
+
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Attribute {
+    #[command(subcommand)]
+    pub(crate) command: Option<Step>,
+    #[command(flatten)]
+    pub(crate) weigh: Weigh,
+}
+
 #[derive(Debug, Subcommand)]
-pub(crate) enum Attribute {
+pub(crate) enum Step {
     /// Score the ranking on cases whose answer is known.
     #[command(after_help = "\
 Examples:
@@ -20,11 +32,55 @@ Techniques alone never name anybody.")]
 }
 
 #[derive(Args, Debug)]
+#[group(id = "about", required = true, multiple = true, args = ["case", "observations", "techniques", "software"])]
+pub(crate) struct Weigh {
+    /// Weigh what this case shows, and record the assessment in it.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) case: Option<PathBuf>,
+    /// Who you are, for the log; without it `CHARIVARI_ANALYST`, else the name you are logged in under.
+    #[arg(long = "analyst", id = "analyst", value_name = "NAME", requires = "case")]
+    pub(crate) by: Option<String>,
+    /// Weigh findings that nobody has decided on, too.
+    #[arg(long, requires = "case")]
+    pub(crate) include_open: bool,
+    /// Do not record the assessment.
+    #[arg(long, requires = "case")]
+    pub(crate) dry_run: bool,
+    /// Weigh the observations of a sheet, TOML or JSON as docs/attribution.md says.
+    #[arg(long, value_name = "FILE", conflicts_with = "case")]
+    pub(crate) observations: Option<PathBuf>,
+    /// Techniques, such as attack:T1491.002,disarm:T0089.001.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) techniques: Vec<Technique>,
+    /// Programs by their ATT&CK ids, such as S0154.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) software: Vec<String>,
+    /// Other answers, priors and ratios than those that the program carries.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hypotheses: Option<PathBuf>,
+    /// Your own reading of cells of the matrix, TOML or JSON as docs/attribution.md says.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cells: Option<PathBuf>,
+    /// Another analyst's reading of cells, to compare with yours.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) beside: Option<PathBuf>,
+    /// The folder to write assessment.json, assessment.txt and matrix.csv to.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print JSON for machines.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) known: Known,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Evaluate {
     /// The cases.
     #[arg(value_name = "CASES.json")]
     pub(crate) cases: PathBuf,
-    /// The profiles of all actors; without it, the file that the cases name, beside them.
+    /// The profiles of all actors; without it, the file that the cases name, beside them, else those of
+    /// the knowledge that the program carries.
     #[arg(long, value_name = "FILE")]
     pub(crate) profiles: Option<PathBuf>,
     /// Compare techniques only, and leave out the tools that the cases name.

@@ -12,6 +12,7 @@ pub(crate) mod knowledge;
 pub(crate) mod leak;
 pub(crate) mod mail;
 pub(crate) mod notes;
+pub(crate) mod observe;
 pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod shell;

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use charivari_attribution::evaluate::{Cases, Evaluation, Fit, Kind, Measures, Used, evaluate};
-use charivari_attribution::{Knowledge, Profiles, Reports, Weights};
+use charivari_attribution::{Knowledge, Profiles, Reports, Weights, knowledge_of};
 use charivari_text::show::{shorten, visible};
 
 use crate::cli::attribute::{Evaluate, Fit as Which};
@@ -14,9 +14,14 @@ use crate::term;
 
 pub(super) fn run(args: &Evaluate) -> Result<()> {
     let cases = Cases::read(open(&args.cases)?)?;
-    let path = profiles(args, cases.profiles.as_deref())?;
-    let profiles = Profiles::read(open(&path)?)?;
-    let knowledge = Knowledge::new(profiles.actors, &Reports::shipped()?)?;
+    // Whoever wrote the packs may have known the cases.
+    let known = charivari_knowledge::shipped()?.without_packs().as_of(None);
+    let knowledge = match profiles(args, cases.profiles.as_deref())? {
+        Some(path) => {
+            Knowledge::new(Profiles::read(open(&path)?)?.actors, &Reports::of(&known))?
+        }
+        None => knowledge_of(&known)?,
+    };
     let fit = match args.fit {
         Which::Folds => Fit::Folds,
         Which::All => Fit::All,
@@ -37,21 +42,20 @@ pub(super) fn run(args: &Evaluate) -> Result<()> {
     term::line(page(&found).trim_end())
 }
 
-/// The profiles that were named, or those that the cases name, beside them.
-fn profiles(args: &Evaluate, named: Option<&str>) -> Result<PathBuf> {
+/// The profiles that were named, or those that the cases name, beside them; nothing where those of the
+/// knowledge that the program carries are meant.
+fn profiles(args: &Evaluate, named: Option<&str>) -> Result<Option<PathBuf>> {
     if let Some(path) = &args.profiles {
-        return Ok(path.clone());
+        return Ok(Some(path.clone()));
     }
+    let Some(name) = named.map(Path::new) else { return Ok(None) };
     // A file of cases may come from anywhere: it may name a neighbour, and no other place.
-    let beside = named
-        .map(Path::new)
-        .filter(|name| name.components().count() == 1 && name.file_name().is_some());
-    match beside {
-        Some(name) => Ok(args.cases.with_file_name(name)),
-        None => Err(Failure::usage(
-            "E1110: the cases name no file of profiles beside them; name it with --profiles FILE",
-        )),
+    if name.components().count() == 1 && name.file_name().is_some() {
+        return Ok(Some(args.cases.with_file_name(name)));
     }
+    Err(Failure::usage(
+        "E1110: the cases name a file of profiles that is not beside them; name it with --profiles FILE",
+    ))
 }
 
 fn open(path: &Path) -> Result<File> {

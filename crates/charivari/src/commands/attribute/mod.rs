@@ -1,12 +1,16 @@
-//! `charivari attribute`: one file a command.
+//! `charivari attribute`: who could be behind it; one file a command.
 
 mod evaluate;
+mod output;
+mod record;
+mod weigh;
 
-use crate::cli::attribute::Attribute;
+use crate::cli::attribute::{Attribute, Step};
 use crate::failure::Result;
 
-pub(crate) fn run(command: &Attribute) -> Result<()> {
-    match command {
-        Attribute::Evaluate(args) => evaluate::run(args),
+pub(crate) fn run(args: &Attribute) -> Result<()> {
+    match &args.command {
+        Some(Step::Evaluate(args)) => evaluate::run(args),
+        None => weigh::run(&args.weigh),
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn told(before: &Dossier, after: &Dossier) -> String {
     let findings = |dossier: &Dossier| dossier.findings.len();
     if findings(before) == findings(after) {
         text.push_str(
-            "No finding of ours changed: the attribution rests on what its author knows of earlier\n\
-             activity, which these exports do not hold.\n",
+            "No finding of ours changed, and nothing is weighed again: an attribution is no evidence for\n\
+             itself, and its author knows of earlier activity more than these exports hold.\n",
         );
     }
     text

@@ -21,11 +21,18 @@ pub(super) fn parsed(line: Vec<OsString>) -> Result<Command> {
     Cli::try_parse_from(words).map(|cli| cli.command).map_err(Failure::usage)
 }
 
-/// Words of a command line that goes into the case of the tutorial.
-pub(super) fn into_case(words: &[&str], case: &Path) -> Vec<OsString> {
+/// Words of a command line that works on the case of the tutorial.
+pub(super) fn into_case_of(words: &[&str], case: &Path) -> Vec<OsString> {
     let mut line: Vec<OsString> = words.iter().map(OsString::from).collect();
     line.extend(["--case".into(), case.as_os_str().to_owned()]);
-    line.extend(["--analyst", ANALYST, "--grade", "A1"].map(OsString::from));
+    line.extend(["--analyst", ANALYST].map(OsString::from));
+    line
+}
+
+/// Words of a command line that brings files into the case of the tutorial.
+pub(super) fn into_case(words: &[&str], case: &Path) -> Vec<OsString> {
+    let mut line = into_case_of(words, case);
+    line.extend(["--grade", "A1"].map(OsString::from));
     line
 }
 

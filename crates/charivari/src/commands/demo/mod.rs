@@ -4,6 +4,7 @@
 //! exports that the program carries, decides, reports; then adds what became public on the next day,
 //! reports again, and says what that changed. Nothing is shown that was not computed here.
 
+mod attribution;
 mod changes;
 mod facts;
 mod identity;
@@ -67,7 +68,9 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     identity::run(&folder, &case, threads)?;
     leak::run(&folder, &case)?;
     mail::run(&folder, &case)?;
+    attribution::observe(&case)?;
     tutorial.decide()?;
+    attribution::run(&folder, &case)?;
     let before = tutorial.dossier()?;
     reports(before.clone(), &folder.path(DAYS[0]))?;
     tutorial.learn(1)?;
@@ -77,6 +80,7 @@ pub(crate) fn run(args: &Demo, threads: usize) -> Result<()> {
     text.push_str(&identity::told(&before));
     text.push_str(&leak::told(&before));
     text.push_str(&mail::told(&before));
+    text.push_str(&attribution::told(&before));
     text.push_str(&changes::told(&before, &after));
     text.push_str(&next(&folder));
     term::line(&text)

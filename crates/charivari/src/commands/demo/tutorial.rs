@@ -98,6 +98,10 @@ impl Tutorial {
                     Ruling::Rejected,
                     "A newspaper's own accounts, which post through one tool and say so.",
                 ),
+                "observation" => (
+                    Ruling::Accepted,
+                    "It was public on that day; the source was looked up and graded.",
+                ),
                 kind if kind.starts_with("identity.") => (
                     Ruling::Accepted,
                     "The profiles were read beside the genuine ones; none of them says that it is parody, a fan \
