@@ -100,7 +100,7 @@ impl From<charivari_attribution::Error> for Failure {
         use charivari_attribution::Error;
         match error {
             Error::NoCases | Error::NoActors | Error::NothingKnown { .. } => Self::nothing(error),
-            Error::Reports { .. } | Error::Weights(_) => Self::fault(error),
+            Error::Weights(_) => Self::fault(error),
             _ => Self::input(error),
         }
     }
