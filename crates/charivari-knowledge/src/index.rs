@@ -76,7 +76,7 @@ pub fn write(collection: &Collection) -> String {
     out
 }
 
-fn used(it: &Use) -> String {
+pub(crate) fn used(it: &Use) -> String {
     match &it.used {
         Used::Technique(technique) => technique.to_string(),
         Used::Software(id) => id.clone(),

@@ -77,6 +77,25 @@ fn the_page_says_which_weights_answered_and_what_it_does_not_say() {
     assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
 }
 
+/// G1044 came into ATT&CK in January 2025: asked about 2024 it is no candidate.
+#[test]
+fn without_profiles_all_that_is_known_is_asked_as_of_a_day() {
+    let folder = folder();
+    let case = r#"{"cases": [{"id": "a", "kind": "report", "query_techniques": ["T1566.001", "T1059.001"],
+        "true_actor": ["G1044"]}]}"#;
+    fs::write(folder.path().join("known.json"), case).unwrap();
+    let asked = |arguments: &[&str]| {
+        let output = charivari(folder.path(), &[&["known.json", "--json"], arguments].concat());
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (output.status.code(), found["report"]["absent"].clone())
+    };
+    assert_eq!(asked(&[]), (Some(0), Value::from(0)));
+    assert_eq!(asked(&["--as-of", "2024"]), (Some(0), Value::from(1)));
+    // Nobody at all is known by then.
+    assert_eq!(asked(&["--as-of", "1999"]).0, Some(4));
+    assert_eq!(asked(&["--as-of", "2024", "--profiles", "profiles.json"]).0, Some(2));
+}
+
 #[test]
 fn what_cannot_be_used_is_refused_with_its_code() {
     let folder = folder();

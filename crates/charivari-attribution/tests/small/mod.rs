@@ -1,4 +1,4 @@
-//! A small invented world: six actors, a table of reports, and cases.
+//! A small invented world: six actors, reports, and cases.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 #![allow(dead_code, reason = "not every test needs all of it")]

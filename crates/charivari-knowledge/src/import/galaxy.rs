@@ -56,16 +56,15 @@ pub(super) fn read(kind: &str, version: String, values: &[&RawValue]) -> Collect
         }
     }
     collection.actors.sort_by(|one, other| one.id.cmp(&other.id));
-    let same = |one: &mut Actor, other: &mut Actor| one.id == other.id;
-    let before = collection.actors.len();
-    collection.actors.dedup_by(same);
-    if before > collection.actors.len() {
-        let text = format!(
-            "{} ids stand more than once; the first of each was taken",
-            before - collection.actors.len()
-        );
-        collection.faults.push(Fault::new("E1022", kind, text));
-    }
+    let faults = &mut collection.faults;
+    collection.actors.dedup_by(|later, kept| {
+        let is_same = later.id == kept.id;
+        if is_same {
+            let text = "the id stands more than once; the first was taken";
+            faults.push(Fault::new("E1022", &later.id, text));
+        }
+        is_same
+    });
     collection.faults.sort();
     collection
 }

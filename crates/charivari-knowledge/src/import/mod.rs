@@ -13,6 +13,8 @@ mod uses;
 #[cfg(test)]
 mod tests;
 
+use std::io::Read;
+
 use serde_json::value::RawValue;
 
 use crate::{Collection, Error, Result};
@@ -20,11 +22,32 @@ use crate::{Collection, Error, Result};
 /// The longest name, id or word that is kept; a longer one is a fault.
 const LONGEST: usize = 1_000;
 
+/// The most bytes that a file may have; ATT&CK's largest has 33 million.
+pub const MAX_BYTES: u64 = 256 << 20;
+
 /// What the analyst says about a file that it does not say itself.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
     /// The version, where the file names none.
     pub version: Option<String>,
+}
+
+/// Reads a file to its end, up to [`MAX_BYTES`], and then as [`read`] does.
+///
+/// # Errors
+/// Those of [`read`], and `E1001` where the file is longer or cannot be read.
+pub fn read_from(file: &str, input: impl Read, told: &Told) -> Result<Collection> {
+    read(file, &up_to(file, input, MAX_BYTES)?, told)
+}
+
+fn up_to(file: &str, input: impl Read, cap: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let length = input.take(cap + 1).read_to_end(&mut bytes);
+    let length = length.map_err(|error| unknown(file, &format!("no bytes: {error}")))?;
+    if length as u64 > cap {
+        return Err(unknown(file, &format!("more than {cap} bytes")));
+    }
+    Ok(bytes)
 }
 
 /// Reads a STIX bundle, a MISP galaxy, Microsoft's list or a pack.

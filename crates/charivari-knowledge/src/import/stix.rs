@@ -9,11 +9,14 @@ use charivari_model::{Confidence, Technique};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::contradictions::{Graph, without_circles};
+use super::contradictions::{Graph, claim, ends, without_circles};
 use super::{LONGEST, Told, called, citation};
 use crate::{
     Actor, Cited, Collection, Day, Fault, Name, Origin, Relation, Software, Source, TechniqueEntry,
 };
+
+/// The types of relations that are read.
+const READ_RELATIONS: [&str; 3] = ["revoked-by", "attributed-to", "uses"];
 
 /// The fields of all object types that are used here.
 #[derive(Debug, Deserialize)]
@@ -97,9 +100,11 @@ pub(super) fn read(objects: &[&RawValue], told: &Told) -> Collection {
         framework: if is_disarm { "disarm" } else { "attack" },
         by_id: objects.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect(),
         objects: &objects,
+        ends: BTreeMap::default(),
         sources: BTreeMap::default(),
         collection,
     };
+    reading.loose_ends();
     reading.techniques();
     reading.software();
     reading.actors();
@@ -137,7 +142,8 @@ fn parse(raw: &[&RawValue]) -> (Vec<Object>, Vec<Fault>) {
                 Some(&at) => {
                     let text = "the id stands more than once; the version modified last was taken";
                     faults.push(Fault::new("E1022", &object.id, text));
-                    if object.modified > objects[at].modified {
+                    let order = |it: &Object| (it.modified.clone(), it.name.clone());
+                    if order(&object) > order(&objects[at]) {
                         objects[at] = object;
                     }
                 }
@@ -185,6 +191,8 @@ pub(super) struct Reading<'a> {
     framework: &'static str,
     objects: &'a [Object],
     by_id: BTreeMap<&'a str, usize>,
+    /// The techniques at the end of chains of successors.
+    ends: BTreeMap<Technique, Technique>,
     /// Numbers of sources by the name that they are cited under.
     sources: BTreeMap<String, u32>,
     pub(super) collection: Collection,
@@ -195,26 +203,28 @@ impl<'a> Reading<'a> {
         self.objects.iter().filter(move |it| it.kind == kind)
     }
 
-    /// Relationships of one type between live ends, and faults where an end is missing.
-    pub(super) fn relations(
-        &mut self,
-        kind: &'static str,
-    ) -> Vec<(&'a Object, &'a Object, &'a Object)> {
-        let mut found = Vec::new();
-        for relation in self.of_kind("relationship").filter(|it| it.relationship_type == kind) {
-            let end = |id: &str| self.by_id.get(id).map(|at| &self.objects[*at]);
-            match (end(&relation.source_ref), end(&relation.target_ref)) {
-                (Some(from), Some(to)) => found.push((relation, from, to)),
-                (from, _) => {
-                    let id =
-                        if from.is_none() { &relation.source_ref } else { &relation.target_ref };
-                    let text =
-                        format!("a relation \"{kind}\" points to {id}, which is not in the file");
-                    self.collection.faults.push(Fault::new("E1023", &relation.id, text));
-                }
+    /// Tells of relations that point nowhere.
+    fn loose_ends(&mut self) {
+        let is_read = |it: &&Object| READ_RELATIONS.contains(&it.relationship_type.as_str());
+        for relation in self.of_kind("relationship").filter(is_read) {
+            let ends = [&relation.source_ref, &relation.target_ref];
+            if let Some(id) = ends.into_iter().find(|id| !self.by_id.contains_key(id.as_str())) {
+                let kind = &relation.relationship_type;
+                let text =
+                    format!("a relation \"{kind}\" points to {id}, which is not in the file");
+                self.collection.faults.push(Fault::new("E1023", &relation.id, text));
             }
         }
-        found
+    }
+
+    /// Relationships of one type with both their ends.
+    pub(super) fn relations(
+        &self,
+        kind: &'static str,
+    ) -> Vec<(&'a Object, &'a Object, &'a Object)> {
+        let end = |id: &str| self.by_id.get(id).map(|at| &self.objects[*at]);
+        let of_kind = self.of_kind("relationship").filter(|it| it.relationship_type == kind);
+        of_kind.filter_map(|it| Some((it, end(&it.source_ref)?, end(&it.target_ref)?))).collect()
     }
 
     pub(super) fn technique(&self, object: &Object) -> Option<Technique> {
@@ -224,74 +234,100 @@ impl<'a> Reading<'a> {
         format!("{}:{}", self.framework, object.external_id()?).parse().ok()
     }
 
-    fn techniques(&mut self) {
-        let mut revoked = Graph::default();
-        for (relation, from, to) in self.relations("revoked-by") {
-            if let (Some(from), Some(to)) = (self.technique(from), self.technique(to)) {
-                revoked.insert(from, (to, relation.id.clone()));
-            }
-        }
-        let revoked = without_circles(revoked, "E1024", &mut self.collection.faults);
-        for object in self.of_kind("attack-pattern") {
-            let Some(technique) = self.technique(object) else {
-                let text = "a technique has no number such as T1585.001; it was left out";
+    /// The objects of some types by their number in the catalogue, each number once: rather one that
+    /// stands than one that was given up, and else the first by name. Two that stand are a fault.
+    pub(super) fn numbered(
+        &mut self,
+        kinds: &[&str],
+        example: &str,
+        number: impl Fn(&Self, &Object) -> Option<String>,
+    ) -> BTreeMap<String, &'a Object> {
+        let is_over = |it: &Object| it.revoked || it.deprecated;
+        let mut found: BTreeMap<String, &'a Object> = BTreeMap::new();
+        let objects = self.objects;
+        for object in objects.iter().filter(|it| kinds.contains(&it.kind.as_str())) {
+            let Some(number) = number(self, object) else {
+                let kind = &object.kind;
+                let text = format!("the {kind} has no number such as {example}; it was left out");
                 self.collection.faults.push(Fault::new("E1025", &object.id, text));
                 continue;
             };
+            let rank = |it: &'a Object| (is_over(it), &it.name, &it.id);
+            let held = found.entry(number).or_insert(object);
+            if held.id == object.id {
+                continue;
+            }
+            let loser =
+                if rank(object) < rank(*held) { std::mem::replace(held, object) } else { object };
+            if !is_over(loser) {
+                let text = format!("its number is also that of {}; it was left out", held.id);
+                self.collection.faults.push(Fault::new("E1027", &loser.id, text));
+            }
+        }
+        found
+    }
+
+    /// What replaces what, by number.
+    fn replaced<K: Ord + Clone + ToString>(
+        &mut self,
+        key: impl Fn(&Self, &Object) -> Option<K>,
+    ) -> BTreeMap<K, K> {
+        let mut graph = Graph::default();
+        for (relation, from, to) in self.relations("revoked-by") {
+            if let (Some(from), Some(to)) = (key(self, from), key(self, to)) {
+                let claimed = (from, to, relation.id.as_str());
+                claim(&mut graph, "E1027", claimed, &mut self.collection.faults);
+            }
+        }
+        without_circles(graph, "E1024", &mut self.collection.faults)
+    }
+
+    fn techniques(&mut self) {
+        let revoked = self.replaced(Self::technique);
+        self.ends = ends(&revoked);
+        let number = |it: &Self, object: &Object| Some(it.technique(object)?.id().to_owned());
+        for object in self.numbered(&["attack-pattern"], "T1585.001", number).into_values() {
+            let Some(technique) = self.technique(object) else { continue };
             let entry = TechniqueEntry {
                 name: object.name.clone(),
                 tactics: object.kill_chain_phases.iter().map(|it| it.phase_name.clone()).collect(),
                 revoked_by: revoked.get(&technique).cloned(),
                 deprecated: object.deprecated
                     || object.revoked && !revoked.contains_key(&technique),
-                technique,
+                technique: technique.clone(),
             };
-            // A number that was given up may stand beside the one that has it now.
-            let known = self.collection.vocabulary.techniques.get(&entry.technique);
-            let stands = |it: &TechniqueEntry| it.revoked_by.is_none() && !it.deprecated;
-            if known.is_none_or(|known| !stands(known) || stands(&entry) && known.name > entry.name)
-            {
-                self.collection.vocabulary.techniques.insert(entry.technique.clone(), entry);
-            }
+            self.collection.vocabulary.techniques.insert(technique, entry);
         }
     }
 
+    /// The technique that stands for one; nothing where it was given up.
+    pub(super) fn today(&self, technique: &Technique) -> Option<Technique> {
+        let end = self.ends.get(technique).unwrap_or(technique);
+        let entry = self.collection.vocabulary.techniques.get(end)?;
+        (!entry.deprecated).then(|| end.clone())
+    }
+
     fn software(&mut self) {
-        let is_software = |it: &&Object| matches!(it.kind.as_str(), "malware" | "tool");
-        for object in self.objects.iter().filter(is_software).filter(|it| !it.revoked) {
-            let Some(id) = object.external_id() else {
-                let text = "a program has no number such as S0002; it was left out";
-                self.collection.faults.push(Fault::new("E1025", &object.id, text));
+        let number = |_: &Self, object: &Object| object.external_id().map(str::to_owned);
+        for (id, object) in self.numbered(&["malware", "tool"], "S0002", number) {
+            if object.revoked {
                 continue;
-            };
+            }
             let mut names = vec![object.name.clone()];
             names.extend(object.other_names.iter().filter(|it| **it != object.name).cloned());
-            let software = Software {
-                id: id.to_owned(),
-                names,
-                is_tool: object.kind == "tool",
-                abilities: Vec::new(),
-            };
-            self.collection.vocabulary.software.insert(id.to_owned(), software);
+            let is_tool = object.kind == "tool";
+            let software = Software { id: id.clone(), names, is_tool, abilities: Vec::new() };
+            self.collection.vocabulary.software.insert(id, software);
         }
     }
 
     fn actors(&mut self) {
-        let mut revoked = Graph::default();
-        for (relation, from, to) in self.relations("revoked-by") {
-            if let ("intrusion-set", Some(old), Some(new)) =
-                (from.kind.as_str(), from.external_id(), to.external_id())
-            {
-                revoked.insert(old.to_owned(), (new.to_owned(), relation.id.clone()));
-            }
-        }
-        let revoked = without_circles(revoked, "E1024", &mut self.collection.faults);
-        for object in self.of_kind("intrusion-set") {
-            let Some(id) = object.external_id().map(str::to_owned) else {
-                let text = "a group has no number such as G0034; it was left out";
-                self.collection.faults.push(Fault::new("E1025", &object.id, text));
-                continue;
-            };
+        let number = |_: &Self, object: &Object| object.external_id().map(str::to_owned);
+        let group = |it: &Self, object: &Object| {
+            number(it, object).filter(|_| object.kind == "intrusion-set")
+        };
+        let revoked = self.replaced(group);
+        for (id, object) in self.numbered(&["intrusion-set"], "G0034", number) {
             let actor = Actor {
                 name: object.name.clone(),
                 names: self.names(object),

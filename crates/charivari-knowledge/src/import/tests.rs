@@ -1,3 +1,5 @@
+mod hostile;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -32,6 +34,25 @@ fn relation(id: &str, kind: &str, from: &str, to: &str) -> String {
     )
 }
 
+fn campaign(id: &str) -> String {
+    format!(
+        r#"{{"type":"campaign","id":"campaign--{id}","name":"Name of {id}",
+            "external_references":[{{"source_name":"mitre-attack","external_id":"{id}"}}]}}"#
+    )
+}
+
+fn tool(id: &str) -> String {
+    format!(
+        r#"{{"type":"tool","id":"tool--{id}","name":"Name of {id}",
+            "external_references":[{{"source_name":"mitre-attack","external_id":"{id}"}}]}}"#
+    )
+}
+
+/// An object that its catalogue gave up.
+fn ended(object: &str, word: &str) -> String {
+    object.replacen('{', &format!("{{\"{word}\":true,"), 1)
+}
+
 fn take(text: &str) -> Collection {
     read("f.json", text.as_bytes(), &Told::default()).unwrap()
 }
@@ -55,16 +76,56 @@ fn a_use_is_dated_by_its_citation_and_else_by_when_the_catalogue_had_it() {
 }
 
 #[test]
-fn what_a_campaign_used_its_group_used_in_it() {
-    let campaign = r#"{"type":"campaign","id":"campaign--1","name":"C","external_references":[{"external_id":"C0001"}]}"#;
+fn what_a_campaign_used_its_group_used_in_it_since_it_was_said_to_be_its() {
     let text = bundle(&[
         &group("G0001", "One"),
-        campaign,
+        &campaign("C0001"),
+        &campaign("C0002"),
         &technique("T0001"),
-        &relation("1", "attributed-to", "campaign--1", "intrusion-set--G0001"),
-        &relation("2", "uses", "campaign--1", "attack-pattern--T0001"),
+        &relation("1", "attributed-to", "campaign--C0001", "intrusion-set--G0001")
+            .replace("2021-07-08", "2022-02-03"),
+        &relation("2", "uses", "campaign--C0001", "attack-pattern--T0001"),
+        &relation("3", "uses", "campaign--C0002", "attack-pattern--T0001"),
     ]);
-    assert_eq!(take(&text).actors[0].uses[0].campaign.as_deref(), Some("C0001"));
+    let collection = take(&text);
+    assert_eq!(codes(&collection), []);
+    let [its] = collection.actors[0].uses.as_slice() else { panic!("one use") };
+    assert_eq!(its.campaign.as_deref(), Some("C0001"));
+    assert_eq!(its.cited[0].date.unwrap().to_string(), "2022-02-03");
+    let [one, other] = collection.campaigns.as_slice() else { panic!("two campaigns") };
+    assert_eq!(one.uses[0].cited[0].date.unwrap().to_string(), "2021-07-08");
+    assert_eq!((one.attributed.len(), other.attributed.len(), other.uses.len()), (1, 0, 1));
+
+    let mut knowledge = crate::Knowledge::default();
+    knowledge.add(collection);
+    let view = knowledge.as_of(crate::Day::new(2021, 12, 31));
+    let seen = &view.knowledge.collections[0];
+    assert_eq!(seen.actors[0].uses, [], "nobody had said whose it was");
+    assert_eq!((seen.campaigns[0].uses.len(), seen.campaigns[0].attributed.len()), (1, 0));
+    assert_eq!((view.hidden.uses, view.hidden.campaigns), (1, 0));
+    assert_eq!(knowledge.as_of(crate::Day::new(2020, 1, 1)).hidden.campaigns, 2);
+}
+
+#[test]
+fn what_a_program_does_is_told_once_with_everybody_who_says_so() {
+    let text = bundle(&[
+        &tool("S0001"),
+        &technique("T0001"),
+        &technique("T0002"),
+        &relation("1", "uses", "tool--S0001", "attack-pattern--T0002"),
+        &relation("2", "uses", "tool--S0001", "attack-pattern--T0001"),
+        &relation("3", "uses", "tool--S0001", "attack-pattern--T0002"),
+    ]);
+    let collection = take(&text);
+    let told: Vec<_> = collection.vocabulary.software["S0001"]
+        .abilities
+        .iter()
+        .map(|it| (it.technique.id().to_owned(), it.cited.len()))
+        .collect();
+    assert_eq!(told, [("T0001".to_owned(), 1), ("T0002".to_owned(), 2)]);
+    let mut knowledge = crate::Knowledge::default();
+    knowledge.add(collection);
+    assert_eq!(knowledge.as_of(crate::Day::new(2021, 7, 7)).hidden.abilities, 2);
 }
 
 #[test]
@@ -110,6 +171,11 @@ fn what_is_wrong_is_told_with_the_objects_id_and_the_rest_is_kept() {
         (
             "loose end",
             relation("9", "uses", "intrusion-set--G0001", "tool--none"),
+            ("E1023", "relationship--9"),
+        ),
+        (
+            "loose successor",
+            relation("9", "revoked-by", "attack-pattern--T0001", "attack-pattern--none"),
             ("E1023", "relationship--9"),
         ),
         (

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use charivari_model::{Confidence, Technique};
+use charivari_model::Confidence;
 
 use super::stix::{Object, Reading};
 use crate::campaign::MOST_ACTORS;
@@ -53,14 +53,12 @@ impl<'a> Reading<'a> {
     }
 
     fn campaigns(&mut self) {
-        for object in self.of_kind("campaign").filter(|it| !it.revoked && !it.deprecated) {
-            let Some(id) = object.external_id().map(str::to_owned) else {
-                let text = "a campaign has no number such as C0038; it was left out";
-                self.collection.faults.push(Fault::new("E1025", &object.id, text));
-                continue;
-            };
-            let name = object.name.clone();
-            self.collection.campaigns.push(Campaign { id, name, ..Campaign::default() });
+        let number = |_: &Self, object: &Object| object.external_id().map(str::to_owned);
+        for (id, object) in self.numbered(&["campaign"], "C0038", number) {
+            if !(object.revoked || object.deprecated) {
+                let name = object.name.clone();
+                self.collection.campaigns.push(Campaign { id, name, ..Campaign::default() });
+            }
         }
     }
 
@@ -125,10 +123,6 @@ impl<'a> Reading<'a> {
             return Err((&from.id, LOADED));
         }
         Ok((place, used))
-    }
-
-    fn today(&self, technique: &Technique) -> Option<Technique> {
-        self.collection.vocabulary.today(technique).map(|it| it.technique.clone())
     }
 
     /// Who says what a relation says; undated sources count since the catalogue had it.

@@ -9,19 +9,14 @@ use charivari_attribution::{Knowledge, Profiles, Reports, Weights, knowledge_of}
 use charivari_text::show::{shorten, visible};
 
 use crate::cli::attribute::{Evaluate, Fit as Which};
+use crate::cli::knowledge::Known;
+use crate::commands::knowledge::known as known_as_of;
 use crate::failure::{Failure, Result};
 use crate::term;
 
 pub(super) fn run(args: &Evaluate) -> Result<()> {
     let cases = Cases::read(open(&args.cases)?)?;
-    // Whoever wrote the packs may have known the cases.
-    let known = charivari_knowledge::shipped()?.without_packs().as_of(None);
-    let knowledge = match profiles(args, cases.profiles.as_deref())? {
-        Some(path) => {
-            Knowledge::new(Profiles::read(open(&path)?)?.actors, &Reports::of(&known))?
-        }
-        None => knowledge_of(&known)?,
-    };
+    let knowledge = knowledge(args, cases.profiles.as_deref())?;
     let fit = match args.fit {
         Which::Folds => Fit::Folds,
         Which::All => Fit::All,
@@ -42,14 +37,33 @@ pub(super) fn run(args: &Evaluate) -> Result<()> {
     term::line(page(&found).trim_end())
 }
 
-/// The profiles that were named, or those that the cases name, beside them; nothing where those of the
-/// knowledge that the program carries are meant.
+/// Who is asked about: the profiles that were named, or those that the cases name, or all that is
+/// known.
+///
+/// Packs stay out: they tell of documents that a case sets aside under names of their own, and would
+/// answer for it.
+fn knowledge(args: &Evaluate, named: Option<&str>) -> Result<Knowledge> {
+    let is_asked_of_all = args.as_of.is_some() || args.knowledge.is_some();
+    let path = if is_asked_of_all { None } else { profiles(args, named)? };
+    let Some(path) = path else {
+        let known = Known { knowledge: args.knowledge.clone(), as_of: args.as_of, no_packs: true };
+        let mut view = known_as_of(&known)?;
+        view.knowledge = view.knowledge.without_packs();
+        return Ok(knowledge_of(&view)?);
+    };
+    let profiles = Profiles::read(open(&path)?)?;
+    // The reports of what the program carries, so that a file has one result everywhere.
+    let view = charivari_knowledge::shipped()?.without_packs().as_of(None);
+    Ok(Knowledge::new(profiles.actors, &Reports::of(&view))?)
+}
+
+/// The profiles that were named, or those that the cases name, beside them.
 fn profiles(args: &Evaluate, named: Option<&str>) -> Result<Option<PathBuf>> {
-    if let Some(path) = &args.profiles {
-        return Ok(Some(path.clone()));
-    }
-    let Some(name) = named.map(Path::new) else { return Ok(None) };
+    let Some(named) = named.filter(|_| args.profiles.is_none()) else {
+        return Ok(args.profiles.clone());
+    };
     // A file of cases may come from anywhere: it may name a neighbour, and no other place.
+    let name = Path::new(named);
     if name.components().count() == 1 && name.file_name().is_some() {
         return Ok(Some(args.cases.with_file_name(name)));
     }

@@ -75,11 +75,11 @@ fn add_imported(knowledge: &mut Knowledge, directory: &Path) -> Result<()> {
 
 /// Reads a file of others, or an index or a pack.
 fn read(path: &Path, told: &import::Told) -> Result<Collection> {
-    let bytes = std::fs::read(path).map_err(|error| {
+    let file = std::fs::File::open(path).map_err(|error| {
         Failure::input(format!("E0101: cannot read {}: {error}", path.display()))
     })?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    Ok(import::read(&name, &bytes, told)?)
+    Ok(import::read_from(&name, file, told)?)
 }
 
 /// Sources with their dates, as they stand behind a fact.
