@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use charivari_case::NewFinding;
 use charivari_identity::Account;
-use charivari_identity::sockpuppets::{Joint, Sign, joint};
+use charivari_identity::sockpuppets::{self as groups_and_signs, Finding, Joint, Sign, joint};
 use charivari_identity::stolen::{Settings, What, rings};
+use charivari_model::case::{self as model, Method};
 
-use super::profiles::Profile;
+use super::case::{Into, tagged};
+use super::profiles::{Profile, Read};
 use super::{pictures, profiles, tables};
 use crate::cli::identity::Sockpuppets;
 use crate::failure::{Failure, Result};
@@ -16,12 +19,6 @@ use crate::output::Folder;
 use crate::term;
 
 pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
-    if args.run.keep.case.is_some() {
-        return Err(Failure::usage(
-            "E0829: what sockpuppets joins is not recorded in a case; record the runs of coordinate and \
-             identity stolen that it rests on",
-        ));
-    }
     let read = profiles::read(&args.run.inputs, &args.run.reading, threads)?;
     let accounts: Vec<Account<'_>> = read.profiles.iter().map(Profile::account).collect();
     let prints = pictures::read(&args.pictures, &read.profiles)?;
@@ -31,17 +28,83 @@ pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
         .iter()
         .map(|profile| known.get(&profile.key()).or_else(|| known.get(&profile.id)).copied())
         .collect();
-    let found = joint(&group, &signs(&accounts, &prints));
-    if let Some(folder) = args.run.output.as_deref().map(Folder::open).transpose()? {
-        tables::csv(&folder, "sockpuppets.csv", HEADER, &cells(&found))?;
+    let signs = signs(&accounts, &prints);
+    let found = joint(&group, &signs);
+    let folder = args.run.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(folder) = &folder {
+        tables::csv(folder, "sockpuppets.csv", HEADER, &cells(&found))?;
     }
     if args.run.json {
-        return term::line(tables::text(&found)?.trim_end());
+        term::line(tables::text(&found)?.trim_end())?;
+    } else {
+        term::line(&told(&group, &found))?;
     }
+    let paths: Vec<_> = args.run.inputs.iter().collect();
+    let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
+    let findings = groups_and_signs::findings(&group, &signs, &found);
+    let findings =
+        findings.iter().map(|one| finding(one, &read, &into, folder.is_some())).collect();
+    let parameters = vec![(
+        "coordination".to_owned(),
+        args.coordination.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    )];
+    let table = folder.as_ref().map(|folder| {
+        let title = "Groups that act together, and how many members share a sign of identity.";
+        (folder, "sockpuppets.csv", title, found.len())
+    });
+    into.record("identity sockpuppets", parameters, method(), findings, table)
+}
+
+fn method() -> Method {
+    Method {
+        steps: vec![
+            "Members of groups that act together were asked for pictures, names and bios that others \
+             show too; how many have one was held against drawing as many from all accounts."
+                .to_owned(),
+        ],
+        limits: vec![
+            "The groups are those of another run, which is not repeated here; acting together and \
+             looking alike do not say who is behind them."
+                .to_owned(),
+        ],
+    }
+}
+
+fn finding(one: &Finding, read: &Read, into: &Into, has_table: bool) -> NewFinding {
+    let members = one.accounts.iter().map(|account| &read.profiles[*account as usize]);
+    let why = "members of one group share what belongs to one person";
+    NewFinding {
+        kind: groups_and_signs::KIND.to_owned(),
+        subject: one.subject.clone(),
+        statement: one.statement.clone(),
+        measures: one.measures.clone(),
+        confidence: one.confidence,
+        evidence: members
+            .clone()
+            .filter_map(|profile| into.locator(profile.input, profile.row, &profile.key(), ""))
+            .collect(),
+        accounts: members
+            .zip(&one.why)
+            .map(|(profile, why)| model::Account {
+                key: profile.key(),
+                handle: profile.handle.clone(),
+                name: profile.name.clone(),
+                why: why.clone(),
+                policy: Some("inauthentic identity".to_owned()),
+            })
+            .collect(),
+        techniques: tagged("T0143.002", "Fabricated Persona", why).into_iter().collect(),
+        innocent: one.innocent.clone(),
+        tables: if has_table { vec!["sockpuppets.csv".to_owned()] } else { Vec::new() },
+        ..NewFinding::default()
+    }
+}
+
+fn told(group: &[Option<u32>], found: &[Joint]) -> String {
     let members = group.iter().flatten().count();
     let mut text = format!(
         "{} accounts, {members} of them in groups that act together; {} groups share signs of identity.",
-        accounts.len(),
+        group.len(),
         found.len()
     );
     for joint in found.iter().take(20) {
@@ -56,7 +119,7 @@ pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
             1.0 / joint.p.max(1e-300)
         );
     }
-    term::line(&text)
+    text
 }
 
 const HEADER: &[&str] = &["group", "sign", "members", "size", "all", "p"];
