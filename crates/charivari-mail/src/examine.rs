@@ -14,9 +14,10 @@ use crate::claims::{self, Claims};
 use crate::dkim::{self, Checked, Kind, Question, State};
 use crate::keys::{KeyBook, PublishedKeys};
 use crate::lexicon::{self, Hit};
-use crate::mailbox::{Piece, Quotes, unquoted};
+use crate::mailbox::Piece;
 use crate::parts::{self, Attachment, Link};
 use crate::path::{self, Path};
+use crate::quotes::{Quotes, unquoted};
 use crate::raw::{Raw, crlf};
 use crate::remark::Remark;
 use crate::senders::{self, Protected};
@@ -305,6 +306,22 @@ fn cut(bytes: u64, links: u32, files: u32) -> Vec<Remark> {
 }
 
 impl Examination {
+    /// The domains that it names, each once, as they are to be compared and not to be shown: of its
+    /// senders, its Message-ID, its signers, and where its links lead; those of messages within it too.
+    pub fn domains(&self) -> Vec<String> {
+        let claims = &self.claims;
+        let named = [&claims.sender, &claims.reply_to, &claims.return_path, &claims.id_host];
+        let links = self.links.iter().map(|link| link.host.replace("[.]", "."));
+        let mut domains: Vec<String> =
+            claims.from.iter().chain(named.into_iter().flatten()).cloned().collect();
+        domains.extend(self.signatures.iter().map(|one| one.domain.clone()).chain(links));
+        domains.extend(self.nested.iter().flat_map(Self::domains));
+        domains.retain(|domain| !domain.is_empty());
+        domains.sort_unstable();
+        domains.dedup();
+        domains
+    }
+
     /// Whether a signature of this message holds.
     pub fn has_valid_signature(&self) -> bool {
         self.signatures.iter().any(|one| one.state == State::Valid)

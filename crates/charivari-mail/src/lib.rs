@@ -33,6 +33,7 @@ mod mailbox;
 mod outlook;
 mod parts;
 mod path;
+mod quotes;
 mod raw;
 mod remark;
 mod senders;

@@ -10,6 +10,7 @@ use memchr::memchr;
 
 use crate::error::{Error, Result};
 use crate::outlook::{self, Rebuilt};
+use crate::quotes::is_quoted;
 
 /// One message as it lies in its file.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -260,37 +261,6 @@ fn is_separator(line: &[u8]) -> bool {
     })
 }
 
-/// Whether a line may be a quoted `From`.
-fn is_quoted(line: &[u8]) -> bool {
-    let arrows = line.iter().take_while(|&&byte| byte == b'>').count();
-    arrows > 0 && line[arrows..].starts_with(b"From ")
-}
-
-/// How quotes of `From` are undone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Quotes {
-    /// One `>` goes wherever there is one (mboxrd).
-    All,
-    /// Only `>From` becomes `From` (mboxo).
-    Single,
-    /// They are the message's own.
-    None,
-}
-
-/// A message with its quotes undone.
-pub(crate) fn unquoted(bytes: &[u8], quotes: Quotes) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let undo = match quotes {
-            Quotes::All => is_quoted(line),
-            Quotes::Single => line.starts_with(b">From "),
-            Quotes::None => false,
-        };
-        out.extend_from_slice(&line[usize::from(undo)..]);
-    }
-    out
-}
-
 /// Lines of a file, the longest in pieces, with what was read and given back first.
 struct Lines<R> {
     reader: R,
@@ -423,17 +393,5 @@ mod tests {
         assert_eq!(pieces.len(), 2);
         assert_eq!((pieces[0].bytes.len(), pieces[0].cut > 190_000), (1_000, true));
         assert_eq!(pieces[1].bytes, b"A: 2\n\n");
-    }
-
-    #[test]
-    fn quotes_are_undone_in_three_ways() {
-        let text = b"a\n>From b\n>>From c\n> From d\n";
-        for (quotes, expected) in [
-            (Quotes::All, &b"a\nFrom b\n>From c\n> From d\n"[..]),
-            (Quotes::Single, b"a\nFrom b\n>>From c\n> From d\n"),
-            (Quotes::None, text),
-        ] {
-            assert_eq!(unquoted(text, quotes), expected, "{quotes:?}");
-        }
     }
 }

@@ -171,6 +171,7 @@ fn attachments_are_hashed_and_messages_within_are_examined() {
     assert_eq!(file.ending.as_deref(), Some("exe"));
     assert_eq!(file.sha256, "40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880");
     assert_eq!(found.links.len(), 1, "links of the page are listed");
+    assert_eq!(found.domains(), ["evil.example.net", "example.com", "example.org"]);
     assert_eq!(found.nested.len(), 1);
     assert_eq!(found.nested[0].claims.from, ["example.com"]);
 }

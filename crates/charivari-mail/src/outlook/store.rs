@@ -9,6 +9,8 @@ use cfb::CompoundFile;
 /// A compound file that is read at most so far.
 pub(super) struct Store<'b> {
     file: CompoundFile<Cursor<&'b [u8]>>,
+    /// The length of the file, whatever lengths it gives for its streams.
+    length: u64,
     /// Bytes that may still be read.
     room: usize,
     /// Bytes of properties that were left out for lack of room.
@@ -32,7 +34,7 @@ impl<'b> Store<'b> {
     /// Opens a compound file; nothing where it is none.
     pub(super) fn open(bytes: &'b [u8], room: usize) -> Option<Self> {
         let file = CompoundFile::open(Cursor::new(bytes)).ok()?;
-        Some(Self { file, room, left_out: 0, unreadable: 0 })
+        Some(Self { file, length: bytes.len() as u64, room, left_out: 0, unreadable: 0 })
     }
 
     /// Whether there is a stream or a storage.
@@ -60,14 +62,14 @@ impl<'b> Store<'b> {
             self.unreadable += 1;
             return None;
         };
-        let length = stream.len();
+        let length = stream.len().min(self.length);
         let room = self.room as u64;
         let mut bytes = Vec::new();
         if stream.take(room).read_to_end(&mut bytes).is_err() {
             self.unreadable += 1;
         }
         self.room -= bytes.len();
-        self.left_out += length.saturating_sub(room);
+        self.left_out = self.left_out.saturating_add(length.saturating_sub(room));
         Some(bytes)
     }
 

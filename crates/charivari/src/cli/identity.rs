@@ -23,7 +23,7 @@ Of pictures only hashes are kept. What is given is added to the entry of this id
     #[command(after_help = "\
 Examples:
   charivari identity scan accounts.csv posts.jsonl --protected protected.toml --event 2023-01-04 -o out
-  charivari identity scan accounts.parquet --protected protected.toml --prior 1e-6 --json
+  charivari identity scan accounts.parquet --protected protected.toml --prior 1e-5 --json
 
 A probability holds only with its prior. A look-alike is not a pretender: fans, parody, staff and
 people of the same name are lawful, and each finding says what speaks for them.")]
@@ -135,7 +135,7 @@ pub(crate) struct Scan {
     #[arg(long, value_name = "DAY")]
     pub(crate) event: Option<String>,
     /// The chance, without looking, that an account pretends to be a given protected one.
-    #[arg(long, value_name = "CHANCE", default_value_t = 1e-5, value_parser = chance)]
+    #[arg(long, value_name = "CHANCE", default_value_t = charivari_identity::score::PRIOR, value_parser = chance)]
     pub(crate) prior: f64,
     #[command(flatten)]
     pub(crate) pictures: Pictures,

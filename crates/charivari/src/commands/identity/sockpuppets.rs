@@ -6,11 +6,9 @@ use std::path::Path;
 
 use charivari_case::NewFinding;
 use charivari_identity::Account;
-use charivari_identity::sockpuppets::{Joint, Sign, joint};
+use charivari_identity::sockpuppets::{self as groups_and_signs, Finding, Joint, Sign, joint};
 use charivari_identity::stolen::{Settings, What, rings};
-
-use charivari_model::Confidence;
-use charivari_model::case::{self as model, Measure, Method};
+use charivari_model::case::{self as model, Method};
 
 use super::case::{Into, keep_file, tagged};
 use super::profiles::{Profile, Read};
@@ -31,7 +29,8 @@ pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
         .iter()
         .map(|profile| known.get(&profile.key()).or_else(|| known.get(&profile.id)).copied())
         .collect();
-    let found = joint(&group, &signs(&accounts, &prints));
+    let signs = signs(&accounts, &prints);
+    let found = joint(&group, &signs);
     let folder = args.run.output.as_deref().map(Folder::open).transpose()?;
     if let Some(folder) = &folder {
         tables::csv(folder, "sockpuppets.csv", HEADER, &cells(&found))?;
@@ -39,16 +38,75 @@ pub(crate) fn run(args: &Sockpuppets, threads: usize) -> Result<()> {
     if args.run.json {
         term::line(tables::text(&found)?.trim_end())?;
     } else {
-        term::line(&told(&accounts, &group, &found))?;
+        term::line(&told(&group, &found))?;
     }
-    keep(args, &read, &table, &group, &found, folder.as_ref())
+    let paths: Vec<_> = args.run.inputs.iter().collect();
+    let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
+    keep_file(&table, &args.run.keep, "accounts.csv as charivari coordinate wrote it")?;
+    let findings = groups_and_signs::findings(&group, &signs, &found);
+    let findings =
+        findings.iter().map(|one| finding(one, &read, &into, folder.is_some())).collect();
+    let parameters = vec![(
+        "coordination".to_owned(),
+        args.coordination.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    )];
+    let written = folder.as_ref().map(|folder| {
+        let title = "Groups that act together, and how many members share a sign of identity.";
+        (folder, "sockpuppets.csv", title, found.len())
+    });
+    into.record("identity sockpuppets", parameters, method(), findings, written)
 }
 
-fn told(accounts: &[Account<'_>], group: &[Option<u32>], found: &[Joint]) -> String {
+fn method() -> Method {
+    Method {
+        steps: vec![
+            "Members of groups that act together were asked for pictures, names and bios that others \
+             show too; how many have one was held against drawing as many from all accounts."
+                .to_owned(),
+        ],
+        limits: vec![
+            "The groups are those of another run, which is not repeated here; acting together and \
+             looking alike do not say who is behind them."
+                .to_owned(),
+        ],
+    }
+}
+
+fn finding(one: &Finding, read: &Read, into: &Into, has_table: bool) -> NewFinding {
+    let members = one.accounts.iter().map(|account| &read.profiles[*account as usize]);
+    let why = "members of one group share what belongs to one person";
+    NewFinding {
+        kind: groups_and_signs::KIND.to_owned(),
+        subject: one.subject.clone(),
+        statement: one.statement.clone(),
+        measures: one.measures.clone(),
+        confidence: one.confidence,
+        evidence: members
+            .clone()
+            .filter_map(|profile| into.locator(profile.input, profile.row, &profile.key(), ""))
+            .collect(),
+        accounts: members
+            .zip(&one.why)
+            .map(|(profile, why)| model::Account {
+                key: profile.key(),
+                handle: profile.handle.clone(),
+                name: profile.name.clone(),
+                why: why.clone(),
+                policy: Some("inauthentic identity".to_owned()),
+            })
+            .collect(),
+        techniques: tagged("T0143.002", "Fabricated Persona", why).into_iter().collect(),
+        innocent: one.innocent.clone(),
+        tables: if has_table { vec!["sockpuppets.csv".to_owned()] } else { Vec::new() },
+        ..NewFinding::default()
+    }
+}
+
+fn told(group: &[Option<u32>], found: &[Joint]) -> String {
     let members = group.iter().flatten().count();
     let mut text = format!(
         "{} accounts, {members} of them in groups that act together; {} groups share signs of identity.",
-        accounts.len(),
+        group.len(),
         found.len()
     );
     for joint in found.iter().take(20) {
@@ -64,101 +122,6 @@ fn told(accounts: &[Account<'_>], group: &[Option<u32>], found: &[Joint]) -> Str
         );
     }
     text
-}
-
-/// Records what is no chance, even among all that was looked at.
-fn keep(
-    args: &Sockpuppets,
-    read: &Read,
-    table: &Path,
-    group: &[Option<u32>],
-    found: &[Joint],
-    folder: Option<&Folder>,
-) -> Result<()> {
-    let paths: Vec<_> = args.run.inputs.iter().collect();
-    let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
-    keep_file(table, &args.run.keep, "accounts.csv as charivari coordinate wrote it")?;
-    let looked = found.len() as f64;
-    let surprising = |joint: &&Joint| joint.p * looked <= ALPHA;
-    let findings: Vec<NewFinding> = (found.iter().filter(surprising))
-        .map(|joint| finding(joint, looked, read, group, &into, folder.is_some()))
-        .collect();
-    let method = Method {
-        steps: vec![
-            "For each group that acts together, members that share a picture, name or bio with other \
-             accounts were counted, and how often so many would be met had members been drawn blindly \
-             from all accounts (hypergeometric tail)."
-                .to_owned(),
-            format!(
-                "Recorded is what chance gives at most once in {:.0} cases, all that was looked at \
-                 counted (Bonferroni).",
-                1.0 / ALPHA
-            ),
-        ],
-        limits: vec![format!(
-            "{} of {} pairs of group and sign are no more than chance may give, and were not recorded.",
-            found.len() - findings.len(),
-            found.len()
-        )],
-    };
-    let rows = folder.map(|folder| {
-        (folder, "sockpuppets.csv", "Signs of identity in groups that act together.", found.len())
-    });
-    into.record("identity sockpuppets", Vec::new(), method, findings, rows)
-}
-
-/// What chance may give once in a hundred runs is not recorded.
-const ALPHA: f64 = 0.01;
-
-fn finding(
-    joint: &Joint,
-    looked: f64,
-    read: &Read,
-    group: &[Option<u32>],
-    into: &Into,
-    has_table: bool,
-) -> NewFinding {
-    let Joint { group: number, sign, members, size, all, p } = joint;
-    let of_group = read.profiles.iter().zip(group).filter(|(_, of)| **of == Some(*number));
-    let why = "many of the group that it acts with show what belongs to others";
-    NewFinding {
-        kind: "identity.sockpuppets".to_owned(),
-        subject: format!("group {number}: {sign}"),
-        statement: format!(
-            "Of the {size} accounts of group {number}, which act together, {members} have {sign}; among \
-             all {} accounts {all} do. Chance alone gives so many at most once in {:.0}.",
-            read.profiles.len(),
-            (1.0 / (p * looked).max(1e-12)).round(),
-        ),
-        measures: vec![
-            Measure::count("members with the sign", *members, "accounts"),
-            Measure::count("members", *size, "accounts"),
-            Measure::count("accounts with the sign", *all, "accounts"),
-            Measure { value: (p * looked).min(1.0), ..Measure::count("p-value", 0, "") },
-        ],
-        confidence: Confidence::Moderate,
-        evidence: of_group
-            .clone()
-            .filter_map(|(profile, _)| into.locator(profile.input, profile.row, &profile.key(), ""))
-            .collect(),
-        accounts: of_group
-            .map(|(profile, _)| model::Account {
-                key: profile.key(),
-                handle: profile.handle.clone(),
-                name: profile.name.clone(),
-                why: why.to_owned(),
-                policy: Some("inauthentic identity".to_owned()),
-            })
-            .collect(),
-        techniques: tagged("T0143.002", "Fabricated Persona", why).into_iter().collect(),
-        innocent: vec![
-            "A club, a party or a newsroom acts together and shows one sign in common, openly."
-                .to_owned(),
-            "One person may have several accounts, which is lawful.".to_owned(),
-        ],
-        tables: if has_table { vec!["sockpuppets.csv".to_owned()] } else { Vec::new() },
-        ..NewFinding::default()
-    }
 }
 
 const HEADER: &[&str] = &["group", "sign", "members", "size", "all", "p"];
