@@ -16,7 +16,7 @@ use crate::evidence::EVIDENCE;
 use crate::hypothesis::Kind;
 use crate::matrix::Matrix;
 use crate::observation::{Observations, What};
-use crate::sensitivity::{Sensitivity, sensitivity};
+use crate::sensitivity::{Left, Omission, Sensitivity, sensitivity};
 use crate::weigh::{Answer, Weighing, World, weigh};
 
 /// How many rivals are named.
@@ -112,7 +112,12 @@ fn article(answer: &Answer) -> String {
     if answer.likelihood == Likelihood::RoughlyEvenChance { format!("a {text}") } else { text }
 }
 
-fn text(case: &Observations, weighing: &Weighing, sensitivity: &Sensitivity, basis: &Basis) -> Text {
+fn text(
+    case: &Observations,
+    weighing: &Weighing,
+    sensitivity: &Sensitivity,
+    basis: &Basis,
+) -> Text {
     let Some(leader) = weighing.leader() else { return Text::default() };
     Text {
         likelihood: sentence(leader),
@@ -132,7 +137,9 @@ fn confidence_sentence(basis: &Basis) -> String {
     let missing = basis.conditions.iter().filter(|it| !it.holds).count();
     let why = match basis.confidence {
         Confidence::Low => "scant, fragmentary, or dependent on too little",
-        Confidence::Moderate => "credible and of several kinds, but nothing in it is beyond copying",
+        Confidence::Moderate => {
+            "credible and of several kinds, but nothing in it is beyond copying"
+        }
         Confidence::High => "of several independent kinds, and part of it cannot be copied",
     };
     format!(
@@ -144,11 +151,7 @@ fn confidence_sentence(basis: &Basis) -> String {
 
 fn rivals(weighing: &Weighing) -> Vec<String> {
     let rivals = weighing.answers.iter().skip(1);
-    let mut told: Vec<String> = rivals
-        .clone()
-        .take(RIVALS)
-        .map(sentence)
-        .collect();
+    let mut told: Vec<String> = rivals.clone().take(RIVALS).map(sentence).collect();
     let others: f64 = rivals.skip(RIVALS).map(|it| it.probability).sum();
     told.push(format!("All other answers together have {:.0} %.", others * 100.0));
     let countries = weighing.countries.iter().take(3).map(|it| {
@@ -159,7 +162,10 @@ fn rivals(weighing: &Weighing) -> Vec<String> {
         };
         format!("{name} {:.0} %", it.probability * 100.0)
     });
-    told.push(format!("By country, apart from actors: {}.", countries.collect::<Vec<_>>().join(", ")));
+    told.push(format!(
+        "By country, apart from actors: {}.",
+        countries.collect::<Vec<_>>().join(", ")
+    ));
     told
 }
 
@@ -203,7 +209,9 @@ fn limits(case: &Observations, weighing: &Weighing) -> Vec<String> {
 
 fn replies(case: &Observations) -> Vec<String> {
     if case.denials.is_empty() {
-        return vec!["No reply of a party is recorded; every party that is named is asked.".to_owned()];
+        return vec![
+            "No reply of a party is recorded; every party that is named is asked.".to_owned(),
+        ];
     }
     let one = |it: &crate::observation::Denial| {
         let date = it.date.map_or_else(String::new, |day| format!(", {day}"));
@@ -220,9 +228,8 @@ fn would_change(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
     let mut told = Vec::new();
     for it in sensitivity.omissions.iter().filter(|it| it.changes_leader).take(5) {
         told.push(format!(
-            "Without {} \"{}\", {} would lead with {:.0} %.",
-            word(it.left),
-            it.name,
+            "Without {}, {} would lead with {:.0} %.",
+            named(it),
             name(weighing, &it.leader),
             it.leader_probability * 100.0
         ));
@@ -241,15 +248,16 @@ fn would_change(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
     told
 }
 
-fn word(left: crate::sensitivity::Left) -> &'static str {
-    use crate::sensitivity::Left;
-    match left {
+/// What is left out, in words.
+fn named(it: &Omission) -> String {
+    let kind = match it.left {
         Left::Observation => "the observation",
         Left::Source => "the source",
         Left::Document => "the document",
         Left::Publisher => "the publisher",
-        Left::Packs | Left::Inferred => "",
-    }
+        Left::Packs | Left::Inferred => return it.name.clone(),
+    };
+    format!("{kind} \"{}\"", it.name)
 }
 
 fn look_for(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
@@ -336,9 +344,16 @@ impl Analysis {
     }
 
     /// The records that observations of one answer's arguments name, each once and in order.
-    fn records(&self, case: &Observations, answer: &str, way: impl Fn(f64) -> bool) -> Vec<case::Ref> {
-        let speaking = self.weighing.arguments.iter().filter(|it| it.answer == answer && way(it.nats));
-        let ids: BTreeSet<&str> = speaking.flat_map(|it| it.observations.iter().map(String::as_str)).collect();
+    fn records(
+        &self,
+        case: &Observations,
+        answer: &str,
+        way: impl Fn(f64) -> bool,
+    ) -> Vec<case::Ref> {
+        let speaking =
+            self.weighing.arguments.iter().filter(|it| it.answer == answer && way(it.nats));
+        let ids: BTreeSet<&str> =
+            speaking.flat_map(|it| it.observations.iter().map(String::as_str)).collect();
         let named = case.observations.iter().filter(|it| ids.contains(it.id.as_str()));
         let found: BTreeSet<case::Ref> =
             named.flat_map(|it| &it.evidence).filter_map(|it| it.parse().ok()).collect();

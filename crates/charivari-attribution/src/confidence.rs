@@ -117,7 +117,10 @@ fn robust(sensitivity: &Sensitivity) -> Condition {
         "robust",
         changing.is_empty(),
         "No single observation, source, document or publisher decides who leads.".to_owned(),
-        format!("Somebody else leads without any one of {} things, among them: {named}.", changing.len()),
+        format!(
+            "Somebody else leads without any one of {} things, among them: {named}.",
+            changing.len()
+        ),
     )
 }
 
@@ -184,8 +187,12 @@ fn kinds(speaking: &[&Argument]) -> Condition {
 }
 
 fn grades(case: &Observations, speaking: &[&Argument]) -> Condition {
-    let good: BTreeSet<&str> =
-        case.observations.iter().filter(|it| it.is_well_graded()).map(|it| it.id.as_str()).collect();
+    let good: BTreeSet<&str> = case
+        .observations
+        .iter()
+        .filter(|it| it.is_well_graded())
+        .map(|it| it.id.as_str())
+        .collect();
     let kinds: BTreeSet<&str> = speaking
         .iter()
         .filter(|it| it.observations.iter().any(|id| good.contains(id.as_str())))

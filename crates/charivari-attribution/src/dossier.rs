@@ -75,6 +75,17 @@ impl Dossier {
         &self.facts[from..from + length]
     }
 
+    /// What is told of it, each thing once and in order.
+    pub fn told(&self) -> impl Iterator<Item = &What> {
+        let is_new = |at: usize| at == 0 || self.facts[at - 1].what != self.facts[at].what;
+        self.facts.iter().enumerate().filter(move |(at, _)| is_new(*at)).map(|(_, it)| &it.what)
+    }
+
+    /// What a document, by its number, tells of it.
+    pub fn told_in(&self, document: u32) -> impl Iterator<Item = &What> {
+        self.facts.iter().filter(move |it| it.document == document).map(|it| &it.what)
+    }
+
     /// Its countries, each once.
     pub(crate) fn country_codes(&self) -> BTreeSet<&str> {
         self.countries.iter().map(|(code, _)| code.as_str()).collect()
@@ -232,9 +243,10 @@ fn owners(view: &View) -> BTreeMap<String, String> {
     for persona in &packs {
         let claims = |it: &&&Actor| {
             it.id != persona.id
-                && it.names.iter().any(|name| {
-                    name.relation == Relation::Persona && name.name == persona.name
-                })
+                && it
+                    .names
+                    .iter()
+                    .any(|name| name.relation == Relation::Persona && name.name == persona.name)
         };
         let claiming: Vec<_> = packs.iter().filter(claims).collect();
         if let [only] = claiming[..] {
@@ -332,7 +344,9 @@ const PUBLISHERS: [(&str, &str); 14] = [
 
 /// Who published a document. A catalogue's citation begins with the publisher's name.
 fn publisher(key: &str, title: &str, of_pack: bool) -> String {
-    let known = PUBLISHERS.iter().find(|(word, _)| title.contains(word) || (!of_pack && key.contains(word)));
+    let known = PUBLISHERS
+        .iter()
+        .find(|(word, _)| title.contains(word) || (!of_pack && key.contains(word)));
     if let Some((_, name)) = known {
         return (*name).to_owned();
     }

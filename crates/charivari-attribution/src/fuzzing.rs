@@ -60,7 +60,9 @@ source = "nobody"
 
 /// The names of the targets.
 pub fn targets() -> Vec<String> {
-    ["cases", "cells", "hypotheses", "observations", "profiles", "reports", "weights"].map(|name| format!("attribution-{name}")).to_vec()
+    ["cases", "cells", "hypotheses", "observations", "profiles", "reports", "weights"]
+        .map(|name| format!("attribution-{name}"))
+        .to_vec()
 }
 
 /// Runs a target on bytes.

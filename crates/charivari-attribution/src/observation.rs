@@ -121,7 +121,10 @@ impl FromStr for What {
 }
 
 impl Serialize for What {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
@@ -254,19 +257,33 @@ impl Observations {
                 problem: problem.to_owned(),
             };
             if it.id.trim().is_empty() || !seen.insert(&it.id) {
-                return Err(wrong("expected an id of its own, but it is empty or stands twice; number them"));
+                return Err(wrong(
+                    "expected an id of its own, but it is empty or stands twice; number them",
+                ));
             }
             if it.source.trim().is_empty() {
-                return Err(wrong("expected the source that it rests on, but met nothing; name the document or the evidence"));
+                return Err(wrong(
+                    "expected the source that it rests on, but met nothing; name the document or the evidence",
+                ));
             }
             let texts = [&it.id, &it.source, &it.note, &it.what.to_string()];
-            if texts.iter().chain(&it.evidence.iter().collect::<Vec<_>>()).any(|it| it.len() > LONGEST) {
-                return Err(wrong("expected texts of at most 4,000 bytes, but met a longer one; shorten it"));
+            if texts
+                .iter()
+                .chain(&it.evidence.iter().collect::<Vec<_>>())
+                .any(|it| it.len() > LONGEST)
+            {
+                return Err(wrong(
+                    "expected texts of at most 4,000 bytes, but met a longer one; shorten it",
+                ));
             }
             if let What::Software(id) = &it.what
-                && !(id.starts_with('S') && id.len() > 1 && id[1..].bytes().all(|it| it.is_ascii_digit()))
+                && !(id.starts_with('S')
+                    && id.len() > 1
+                    && id[1..].bytes().all(|it| it.is_ascii_digit()))
             {
-                return Err(wrong("expected a tool by its ATT&CK id such as S0154; charivari knowledge search finds it"));
+                return Err(wrong(
+                    "expected a tool by its ATT&CK id such as S0154; charivari knowledge search finds it",
+                ));
             }
         }
         Ok(())
@@ -274,14 +291,18 @@ impl Observations {
 }
 
 /// Reads TOML, or JSON where the first sign is a brace.
-pub(crate) fn parse<T: serde::de::DeserializeOwned>(input: impl Read, what: &'static str) -> Result<T> {
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(
+    input: impl Read,
+    what: &'static str,
+) -> Result<T> {
     let text = read_text(input, what)?;
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(&text)
             .map_err(|error| Error::Form { what, problem: error.to_string() });
     }
     toml::from_str(&text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line =
+            error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         let place = line.map_or_else(String::new, |line| format!("line {line}: "));
         Error::Form { what, problem: format!("{place}{}", error.message()) }
     })
@@ -320,7 +341,9 @@ mod tests {
         let error = Observations::read(twice.as_bytes()).unwrap_err().to_string();
         assert!(error.starts_with("E1121: observation 2 (o1)"), "{error}");
         let many: String = (0..=MOST)
-            .map(|at| format!("[[observation]]\nid = \"o{at}\"\nwhat = \"money=none\"\nsource = \"s\"\n"))
+            .map(|at| {
+                format!("[[observation]]\nid = \"o{at}\"\nwhat = \"money=none\"\nsource = \"s\"\n")
+            })
             .collect();
         let error = Observations::read(format!("title = \"\"\n{many}").as_bytes()).unwrap_err();
         assert!(error.to_string().starts_with("E1122"), "{error}");
@@ -328,8 +351,15 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for text in ["attack:T1585.001", "disarm:T0097.104", "software=S0154", "hours=utc+03:30",
-            "language=errors-in:fr", "persona=Some = Name", "court-record=apt28"] {
+        for text in [
+            "attack:T1585.001",
+            "disarm:T0097.104",
+            "software=S0154",
+            "hours=utc+03:30",
+            "language=errors-in:fr",
+            "persona=Some = Name",
+            "court-record=apt28",
+        ] {
             assert_eq!(text.parse::<What>().map(|it| it.to_string()).as_deref(), Ok(text));
         }
     }
@@ -341,6 +371,10 @@ mod tests {
             it.grade = Some(grade.parse().unwrap());
             it.weight()
         };
-        assert!(weight("A1") > weight("C3") && weight("C3") > weight("D4") && weight("D4") > weight("E5"));
+        assert!(
+            weight("A1") > weight("C3")
+                && weight("C3") > weight("D4")
+                && weight("D4") > weight("E5")
+        );
     }
 }

@@ -98,11 +98,16 @@ pub fn sensitivity(world: &World<'_>, case: &Observations) -> Result<Sensitivity
     case.check()?;
     let rows = rows_of(case.observations.iter());
     let ranker = Ranker::new(world, world.dossiers, world.dossiers)?;
-    let whole = settle(world, world.dossiers, &rows, &ranker);
+    let whole = settle(world, &rows, &ranker);
     let base = Base::new(world, &whole);
     let mut omissions = of_the_case(world, case, &base, &ranker);
     omissions.extend(of_the_knowledge(world, &rows, &base, &whole)?);
-    omissions.sort_by(|a, b| b.change.abs().total_cmp(&a.change.abs()).then_with(|| (a.left, &a.name).cmp(&(b.left, &b.name))));
+    omissions.sort_by(|a, b| {
+        b.change
+            .abs()
+            .total_cmp(&a.change.abs())
+            .then_with(|| (a.left, &a.name).cmp(&(b.left, &b.name)))
+    });
     let (whats, not_supposed) = not_seen(world.dossiers, world, &rows, &base);
     let mut supposed: Vec<Supposed> =
         whats.into_iter().map(|what| suppose(world, &rows, &base, &whole, &ranker, what)).collect();
@@ -155,11 +160,16 @@ impl Base {
 }
 
 /// Observations, sources, and all that was inferred.
-fn of_the_case(world: &World<'_>, case: &Observations, base: &Base, ranker: &Ranker<'_>) -> Vec<Omission> {
+fn of_the_case(
+    world: &World<'_>,
+    case: &Observations,
+    base: &Base,
+    ranker: &Ranker<'_>,
+) -> Vec<Omission> {
     let mut found = Vec::new();
     let mut without = |left: Left, name: &str, keep: &dyn Fn(&&Observation) -> bool| {
         let rows = rows_of(case.observations.iter().filter(keep));
-        let settled = settle(world, world.dossiers, &rows, ranker);
+        let settled = settle(world, &rows, ranker);
         found.push(base.without(left, name, world.dossiers, &settled));
     };
     for it in &case.observations {
@@ -176,14 +186,19 @@ fn of_the_case(world: &World<'_>, case: &Observations, base: &Base, ranker: &Ran
 }
 
 /// Documents and publishers behind the first actors, and all packs.
-fn of_the_knowledge(world: &World<'_>, rows: &[Row], base: &Base, whole: &Settled) -> Result<Vec<Omission>> {
+fn of_the_knowledge(
+    world: &World<'_>,
+    rows: &[Row],
+    base: &Base,
+    whole: &Settled,
+) -> Result<Vec<Omission>> {
     let dossiers = world.dossiers;
     let documents = behind(dossiers, rows, base, whole);
     let mut found = Vec::new();
     let mut without = |left: Left, name: &str, omit: &dyn Fn(u32) -> bool| -> Result<()> {
         let less = dossiers.without(|at, _| omit(at));
         let ranker = Ranker::new(world, &less, dossiers)?;
-        let settled = settle(world, &less, rows, &ranker);
+        let settled = settle(world, rows, &ranker);
         found.push(base.without(left, name, &less, &settled));
         Ok(())
     };
@@ -210,18 +225,24 @@ fn behind(dossiers: &Dossiers, rows: &[Row], base: &Base, whole: &Settled) -> BT
             documents.extend(dossier.facts_of(&row.what).iter().map(|it| it.document));
         }
         for it in &whole.all.items[actor] {
-            match it.basis {
-                Basis::Fact(place) => drop(documents.insert(dossier.facts[place as usize].document)),
-                Basis::Country(document) => drop(documents.insert(document)),
-                _ => {}
-            }
+            let document = match it.basis {
+                Basis::Fact(place) => Some(dossier.facts[place as usize].document),
+                Basis::Country(document) => Some(document),
+                _ => None,
+            };
+            documents.extend(document);
         }
     }
     documents
 }
 
 /// What is known of somebody, or elicited, and was not observed.
-fn not_seen(dossiers: &Dossiers, world: &World<'_>, rows: &[Row], base: &Base) -> (Vec<What>, usize) {
+fn not_seen(
+    dossiers: &Dossiers,
+    world: &World<'_>,
+    rows: &[Row],
+    base: &Base,
+) -> (Vec<What>, usize) {
     let seen: BTreeSet<&What> = rows.iter().map(|it| &it.what).collect();
     let is_attack = |it: &What| match it {
         What::Technique(technique) => technique.framework() == Framework::Attack,
@@ -237,7 +258,8 @@ fn not_seen(dossiers: &Dossiers, world: &World<'_>, rows: &[Row], base: &Base) -
     let of_first = base.actors.iter().take(3).flat_map(|it| &dossiers.actors[*it].facts);
     let own: BTreeSet<&What> =
         of_first.map(|it| &it.what).filter(|it| is_attack(it) && !seen.contains(it)).collect();
-    let usual = |what: &What| dossiers.actors.iter().filter(|it| !it.facts_of(what).is_empty()).count();
+    let usual =
+        |what: &What| dossiers.actors.iter().filter(|it| !it.facts_of(what).is_empty()).count();
     let mut own: Vec<(usize, &What)> = own.into_iter().map(|it| (usual(it), it)).collect();
     own.sort();
     let left = own.len().saturating_sub(SUPPOSED);
@@ -255,9 +277,14 @@ fn suppose(
 ) -> Supposed {
     let mut more = rows.to_vec();
     let source = "what is supposed".to_owned();
-    more.push(Row { what: what.clone(), observations: Vec::new(), weight: 1.0, inferred: false, source });
-    let ranking = ranker.ratios(&more);
-    let found = posterior(world, world.dossiers, &more, ranking.as_deref());
+    more.push(Row {
+        what: what.clone(),
+        observations: Vec::new(),
+        weight: 1.0,
+        inferred: false,
+        source,
+    });
+    let found = posterior(world, &more, ranker);
     let at = first(&found.log);
     let moved = found.log.iter().zip(&whole.log).map(|(a, b)| (a.exp() - b.exp()).abs());
     Supposed {

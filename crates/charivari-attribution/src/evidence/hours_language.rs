@@ -60,7 +60,8 @@ fn offset(text: &str) -> Option<i32> {
     };
     let (hours, minutes) = rest[1..].split_once(':').unwrap_or((&rest[1..], "0"));
     let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    ((0..=14).contains(&hours) && (0..60).contains(&minutes)).then_some(sign * (hours * 60 + minutes))
+    ((0..=14).contains(&hours) && (0..60).contains(&minutes))
+        .then_some(sign * (hours * 60 + minutes))
 }
 
 /// How well a country fits hours or a language, from 0 to 1; nothing where nothing is known of it.
@@ -70,7 +71,13 @@ fn fits(row: &Row, code: &str) -> Option<f64> {
     if *kind == TraitKind::Hours {
         let met = offset(value)?;
         let away = offsets.iter().map(|it| (it - met).abs()).min()?;
-        return Some(if away == 0 { 1.0 } else if away <= 60 { 0.5 } else { 0.0 });
+        return Some(if away == 0 {
+            1.0
+        } else if away <= 60 {
+            0.5
+        } else {
+            0.0
+        });
     }
     if let Some(language) = value.strip_prefix("errors-in:") {
         return Some(f64::from(u8::from(!languages.contains(&language))));
@@ -81,7 +88,10 @@ fn fits(row: &Row, code: &str) -> Option<f64> {
 /// What the country lets expect of each actor whose own record says nothing.
 fn by_country((at, row): (u32, &Row), actors: &[Dossier]) -> Vec<Item> {
     let told = |dossier: &Dossier| {
-        let all = dossier.countries.iter().filter_map(|(code, document)| Some((fits(row, code)?, *document)));
+        let all = dossier
+            .countries
+            .iter()
+            .filter_map(|(code, document)| Some((fits(row, code)?, *document)));
         all.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))
     };
     let found: Vec<(u32, f64, u32)> = actors
@@ -108,14 +118,16 @@ impl Evidence for HoursLanguage {
         0.3
     }
     fn innocent(&self) -> &'static [&'static str] {
-        &["a clock covers many countries, and people work at night", "languages are learnt, translated and feigned"]
+        &[
+            "a clock covers many countries, and people work at night",
+            "languages are learnt, translated and feigned",
+        ]
     }
     fn takes(&self, what: &What) -> bool {
         is_kind(what)
     }
     fn items(&self, seen: &Context<'_>) -> Vec<Item> {
-        let mut items =
-            share::by_trait(seen.dossiers, seen.rows, is_kind, share::equal);
+        let mut items = share::by_trait(seen.dossiers, seen.rows, is_kind, share::equal);
         for row in share::rows(seen.rows, is_kind) {
             let known: Vec<u32> =
                 items.iter().filter(|it| it.row == Some(row.0)).map(|it| it.actor).collect();
@@ -133,8 +145,14 @@ mod tests {
     #[test]
     fn offsets_are_read_and_what_is_none_says_nothing() {
         for (text, expected) in [
-            ("utc+03:30", Some(210)), ("utc-5", Some(-300)), ("utc+00:00", Some(0)),
-            ("utc+15", None), ("utc+03:60", None), ("gmt+1", None), ("utc", None), ("utc+é", None),
+            ("utc+03:30", Some(210)),
+            ("utc-5", Some(-300)),
+            ("utc+00:00", Some(0)),
+            ("utc+15", None),
+            ("utc+03:60", None),
+            ("gmt+1", None),
+            ("utc", None),
+            ("utc+é", None),
         ] {
             assert_eq!(offset(text), expected, "{text}");
         }

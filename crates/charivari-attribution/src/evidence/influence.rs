@@ -31,7 +31,8 @@ fn closeness(one: &What, other: &What) -> f64 {
         return 1.0;
     }
     let (What::Technique(one), What::Technique(other)) = (one, other) else { return 0.0 };
-    let part = |whole: &str, part: &str| part.split_once('.').is_some_and(|(main, _)| main == whole);
+    let part =
+        |whole: &str, part: &str| part.split_once('.').is_some_and(|(main, _)| main == whole);
     if part(one.id(), other.id()) || part(other.id(), one.id()) { 0.5 } else { 0.0 }
 }
 

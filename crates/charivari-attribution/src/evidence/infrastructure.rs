@@ -36,7 +36,10 @@ impl Evidence for Infrastructure {
         0.5
     }
     fn innocent(&self) -> &'static [&'static str] {
-        &["commercial networks and public tools serve everybody", "machines are borrowed and broken into"]
+        &[
+            "commercial networks and public tools serve everybody",
+            "machines are borrowed and broken into",
+        ]
     }
     fn takes(&self, what: &What) -> bool {
         is_kind(what)

@@ -54,8 +54,6 @@ pub(crate) struct Item {
 pub(crate) struct Context<'a> {
     pub(crate) dossiers: &'a Dossiers,
     pub(crate) rows: &'a [Row],
-    /// What the ranking says of each actor, in nats; nothing where nothing could be ranked.
-    pub(crate) ranking: Option<&'a [f64]>,
 }
 
 /// A kind of evidence.
@@ -112,10 +110,21 @@ mod tests {
     #[test]
     fn every_observation_has_one_kind() {
         for text in [
-            "attack:T1585.001", "disarm:T0097.104", "software=S0154", "hours=utc+03:30",
-            "language=fa", "persona=X", "court-record=apt28", "money=none", "trigger=insult",
-            "motive=retaliation", "target=country:FR", "persona-style=criminal",
-            "impersonation=officials", "amplification=blog", "infrastructure=commercial-vpn",
+            "attack:T1585.001",
+            "disarm:T0097.104",
+            "software=S0154",
+            "hours=utc+03:30",
+            "language=fa",
+            "persona=X",
+            "court-record=apt28",
+            "money=none",
+            "trigger=insult",
+            "motive=retaliation",
+            "target=country:FR",
+            "persona-style=criminal",
+            "impersonation=officials",
+            "amplification=blog",
+            "infrastructure=commercial-vpn",
             "tooling=wiper",
         ] {
             let what: What = text.parse().unwrap();

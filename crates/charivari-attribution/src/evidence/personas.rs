@@ -46,14 +46,11 @@ impl Evidence for Personas {
         is_style(what) || matches!(what, What::Persona(_))
     }
     fn items(&self, seen: &Context<'_>) -> Vec<Item> {
-        let mut items =
-            share::by_trait(seen.dossiers, seen.rows, is_style, share::equal);
+        let mut items = share::by_trait(seen.dossiers, seen.rows, is_style, share::equal);
         for (at, row) in share::rows(seen.rows, |it| matches!(it, What::Persona(_))) {
             let What::Persona(name) = &row.what else { continue };
             for (actor, dossier) in seen.dossiers.actors.iter().enumerate() {
-                let bears = |it: &crate::dossier::Fact| {
-                    matches!(&it.what, What::Persona(own) if plain(own) == plain(name))
-                };
+                let bears = |it: &crate::dossier::Fact| matches!(&it.what, What::Persona(own) if plain(own) == plain(name));
                 let Some(fact) = dossier.facts.iter().position(bears) else { continue };
                 items.push(Item {
                     row: Some(at),
