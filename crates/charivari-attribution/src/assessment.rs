@@ -16,7 +16,7 @@ use crate::evidence::EVIDENCE;
 use crate::hypothesis::Kind;
 use crate::matrix::Matrix;
 use crate::observation::{Observations, What};
-use crate::sensitivity::{Sensitivity, sensitivity};
+use crate::sensitivity::{Left, Omission, Sensitivity, sensitivity};
 use crate::weigh::{Answer, Weighing, World, weigh};
 
 /// How many rivals are named.
@@ -228,9 +228,8 @@ fn would_change(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
     let mut told = Vec::new();
     for it in sensitivity.omissions.iter().filter(|it| it.changes_leader).take(5) {
         told.push(format!(
-            "Without {} \"{}\", {} would lead with {:.0} %.",
-            word(it.left),
-            it.name,
+            "Without {}, {} would lead with {:.0} %.",
+            named(it),
             name(weighing, &it.leader),
             it.leader_probability * 100.0
         ));
@@ -249,15 +248,16 @@ fn would_change(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
     told
 }
 
-fn word(left: crate::sensitivity::Left) -> &'static str {
-    use crate::sensitivity::Left;
-    match left {
+/// What is left out, in words.
+fn named(it: &Omission) -> String {
+    let kind = match it.left {
         Left::Observation => "the observation",
         Left::Source => "the source",
         Left::Document => "the document",
         Left::Publisher => "the publisher",
-        Left::Packs | Left::Inferred => "",
-    }
+        Left::Packs | Left::Inferred => return it.name.clone(),
+    };
+    format!("{kind} \"{}\"", it.name)
 }
 
 fn look_for(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {

@@ -75,6 +75,17 @@ impl Dossier {
         &self.facts[from..from + length]
     }
 
+    /// What is told of it, each thing once and in order.
+    pub fn told(&self) -> impl Iterator<Item = &What> {
+        let is_new = |at: usize| at == 0 || self.facts[at - 1].what != self.facts[at].what;
+        self.facts.iter().enumerate().filter(move |(at, _)| is_new(*at)).map(|(_, it)| &it.what)
+    }
+
+    /// What a document, by its number, tells of it.
+    pub fn told_in(&self, document: u32) -> impl Iterator<Item = &What> {
+        self.facts.iter().filter(move |it| it.document == document).map(|it| &it.what)
+    }
+
     /// Its countries, each once.
     pub(crate) fn country_codes(&self) -> BTreeSet<&str> {
         self.countries.iter().map(|(code, _)| code.as_str()).collect()

@@ -98,7 +98,7 @@ pub fn sensitivity(world: &World<'_>, case: &Observations) -> Result<Sensitivity
     case.check()?;
     let rows = rows_of(case.observations.iter());
     let ranker = Ranker::new(world, world.dossiers, world.dossiers)?;
-    let whole = settle(world, world.dossiers, &rows, &ranker);
+    let whole = settle(world, &rows, &ranker);
     let base = Base::new(world, &whole);
     let mut omissions = of_the_case(world, case, &base, &ranker);
     omissions.extend(of_the_knowledge(world, &rows, &base, &whole)?);
@@ -169,7 +169,7 @@ fn of_the_case(
     let mut found = Vec::new();
     let mut without = |left: Left, name: &str, keep: &dyn Fn(&&Observation) -> bool| {
         let rows = rows_of(case.observations.iter().filter(keep));
-        let settled = settle(world, world.dossiers, &rows, ranker);
+        let settled = settle(world, &rows, ranker);
         found.push(base.without(left, name, world.dossiers, &settled));
     };
     for it in &case.observations {
@@ -198,7 +198,7 @@ fn of_the_knowledge(
     let mut without = |left: Left, name: &str, omit: &dyn Fn(u32) -> bool| -> Result<()> {
         let less = dossiers.without(|at, _| omit(at));
         let ranker = Ranker::new(world, &less, dossiers)?;
-        let settled = settle(world, &less, rows, &ranker);
+        let settled = settle(world, rows, &ranker);
         found.push(base.without(left, name, &less, &settled));
         Ok(())
     };
@@ -225,13 +225,12 @@ fn behind(dossiers: &Dossiers, rows: &[Row], base: &Base, whole: &Settled) -> BT
             documents.extend(dossier.facts_of(&row.what).iter().map(|it| it.document));
         }
         for it in &whole.all.items[actor] {
-            match it.basis {
-                Basis::Fact(place) => {
-                    drop(documents.insert(dossier.facts[place as usize].document))
-                }
-                Basis::Country(document) => drop(documents.insert(document)),
-                _ => {}
-            }
+            let document = match it.basis {
+                Basis::Fact(place) => Some(dossier.facts[place as usize].document),
+                Basis::Country(document) => Some(document),
+                _ => None,
+            };
+            documents.extend(document);
         }
     }
     documents
@@ -285,8 +284,7 @@ fn suppose(
         inferred: false,
         source,
     });
-    let ranking = ranker.ratios(&more);
-    let found = posterior(world, world.dossiers, &more, ranking.as_deref());
+    let found = posterior(world, &more, ranker);
     let at = first(&found.log);
     let moved = found.log.iter().zip(&whole.log).map(|(a, b)| (a.exp() - b.exp()).abs());
     Supposed {

@@ -54,8 +54,6 @@ pub(crate) struct Item {
 pub(crate) struct Context<'a> {
     pub(crate) dossiers: &'a Dossiers,
     pub(crate) rows: &'a [Row],
-    /// What the ranking says of each actor, in nats; nothing where nothing could be ranked.
-    pub(crate) ranking: Option<&'a [f64]>,
 }
 
 /// A kind of evidence.

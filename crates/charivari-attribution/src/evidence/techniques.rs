@@ -18,7 +18,7 @@
 
 use charivari_model::Framework;
 
-use super::{Basis, Context, Evidence, Item, share};
+use super::{Context, Evidence, Item, share};
 use crate::dossier::Dossiers;
 use crate::observation::What;
 use crate::weigh::Row;
@@ -55,15 +55,10 @@ impl Evidence for Techniques {
     fn takes(&self, what: &What) -> bool {
         is_kind(what)
     }
-    fn items(&self, seen: &Context<'_>) -> Vec<Item> {
-        let Some(ranking) = seen.ranking else { return Vec::new() };
-        let item = |(actor, &value): (usize, &f64)| Item {
-            row: None,
-            actor: actor as u32,
-            value,
-            basis: Basis::Ranking,
-        };
-        ranking.iter().enumerate().filter(|(_, it)| **it != 0.0).map(item).collect()
+    /// The ranking speaks of all techniques at once and is no matter of single rows: the weighing adds
+    /// it as an item of its own.
+    fn items(&self, _: &Context<'_>) -> Vec<Item> {
+        Vec::new()
     }
 }
 

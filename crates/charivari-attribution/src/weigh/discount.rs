@@ -98,3 +98,56 @@ pub(crate) fn halving(mut values: Vec<f64>) -> f64 {
     }
     sum
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(source: &str) -> Row {
+        Row {
+            what: "money=none".parse().unwrap(),
+            observations: Vec::new(),
+            weight: 1.0,
+            inferred: false,
+            source: source.to_owned(),
+        }
+    }
+
+    fn items(values: &[f64]) -> Vec<Weighed> {
+        let one = |(at, value): (usize, &f64)| Weighed {
+            row: Some(at as u32),
+            kind: 0,
+            value: *value,
+            weight: 1.0,
+            basis: Basis::Proof,
+        };
+        values.iter().enumerate().map(one).collect()
+    }
+
+    #[test]
+    fn one_source_never_speaks_more_than_twice_as_loud_as_its_strongest_item() {
+        for count in [1, 2, 5, 100] {
+            let rows: Vec<Row> = (0..count).map(|_| row("one paper")).collect();
+            let mut items = items(&vec![1.5; count]);
+            let sum = apply(&mut items, &Dossiers::default(), 0, &rows);
+            assert!((1.5..=3.0).contains(&sum), "{count} items of one source sum to {sum}");
+        }
+    }
+
+    #[test]
+    fn independent_sources_and_opposite_ways_are_not_discounted() {
+        let rows = [row("one"), row("two"), row("one")];
+        let sum = apply(&mut items(&[1.0, 0.5, -2.0]), &Dossiers::default(), 0, &rows);
+        assert!((sum - (1.0 + 0.5 - 2.0)).abs() < 1e-12, "{sum}");
+    }
+
+    #[test]
+    fn the_order_of_items_does_not_show() {
+        let rows = [row("one"), row("one"), row("one")];
+        let mut forth = items(&[0.3, -0.2, 1.0]);
+        let mut back = forth.clone();
+        back.reverse();
+        let none = Dossiers::default();
+        assert_eq!(apply(&mut forth, &none, 0, &rows), apply(&mut back, &none, 0, &rows));
+    }
+}

@@ -9,18 +9,20 @@ mod copycat;
 mod discount;
 mod ranker;
 mod rows;
+mod told;
 
-use charivari_model::{Framework, Likelihood};
+use charivari_model::Likelihood;
 use serde::Serialize;
 
 use crate::dossier::Dossiers;
 use crate::error::Result;
-use crate::evidence::{Basis, Context, EVIDENCE};
+use crate::evidence::{Basis, EVIDENCE, kind_of};
 use crate::hypothesis::{Hypotheses, Kind};
 use crate::knowledge::Knowledge;
-use crate::observation::{Observations, What};
+use crate::observation::Observations;
 use crate::weights::Models;
 
+pub(crate) use copycat::SOFT;
 pub(crate) use ranker::Ranker;
 pub use rows::Row;
 pub(crate) use rows::rows_of;
@@ -169,24 +171,19 @@ pub fn weigh(world: &World<'_>, case: &Observations) -> Result<Weighing> {
     case.check()?;
     let rows = rows_of(case.observations.iter());
     let ranker = Ranker::new(world, world.dossiers, world.dossiers)?;
-    let settled = settle(world, world.dossiers, &rows, &ranker);
-    Ok(told(world, case, rows, &settled, &ranker))
+    let settled = settle(world, &rows, &ranker);
+    Ok(told::told(world, case, rows, &settled, &ranker))
 }
 
-/// Weighs rows against these dossiers.
-pub(crate) fn settle(
-    world: &World<'_>,
-    dossiers: &Dossiers,
-    rows: &[Row],
-    ranker: &Ranker<'_>,
-) -> Settled {
-    let all = posterior(world, dossiers, rows, ranker.ratios(rows).as_deref());
+/// Weighs rows against the dossiers of a ranker.
+pub(crate) fn settle(world: &World<'_>, rows: &[Row], ranker: &Ranker<'_>) -> Settled {
+    let all = posterior(world, rows, ranker);
     if rows.iter().all(|it| !it.inferred) {
         let log = all.log.clone();
         return Settled { without_inferred: log.clone(), log, all, let_through: 1.0 };
     }
     let firm: Vec<Row> = rows.iter().filter(|it| !it.inferred).cloned().collect();
-    let without = posterior(world, dossiers, &firm, ranker.ratios(&firm).as_deref()).log;
+    let without = posterior(world, &firm, ranker).log;
     let (log, let_through) = hold(&without, &all.log);
     Settled { all, log, without_inferred: without, let_through }
 }
@@ -236,28 +233,21 @@ pub(crate) fn log_sum(values: impl Iterator<Item = f64> + Clone) -> f64 {
     top + values.map(|it| (it - top).exp()).sum::<f64>().ln()
 }
 
-pub(crate) fn posterior(
-    world: &World<'_>,
-    dossiers: &Dossiers,
-    rows: &[Row],
-    ranking: Option<&[f64]>,
-) -> Posterior {
+/// The most that everything elicited about one answer may say together: a factor of 20 either way.
+const MOST_TOGETHER: f64 = 2.995_732_273_553_991;
+
+/// The probabilities of all answers, what was inferred taken like everything else.
+pub(crate) fn posterior(world: &World<'_>, rows: &[Row], ranker: &Ranker<'_>) -> Posterior {
+    let dossiers = ranker.dossiers;
     let actors = dossiers.actors.len();
-    let context = Context { dossiers, rows, ranking };
-    let mut items: Vec<Vec<Weighed>> = vec![Vec::new(); actors + Kind::ALL.len()];
-    for (kind, evidence) in EVIDENCE.iter().enumerate() {
-        for it in evidence.items(&context) {
-            let weight = it.row.map_or(1.0, |at| rows[at as usize].weight);
-            let (row, value, basis) = (it.row, it.value, it.basis);
-            items[it.actor as usize].push(Weighed { row, kind, value, weight, basis });
-        }
-    }
-    for (at, kind) in Kind::ALL.into_iter().enumerate() {
-        items[actors + at] = elicited(world.hypotheses, rows, kind);
-    }
+    let ranking = ranker.ratios(rows);
+    let mut items = items(ranker, rows, ranking.as_deref());
     let priors = priors(world.hypotheses, actors);
+    let bounded = |at: usize, sum: f64| {
+        priors[at] + if at < actors { sum } else { sum.clamp(-MOST_TOGETHER, MOST_TOGETHER) }
+    };
     let rest: Vec<f64> = (0..priors.len())
-        .map(|at| priors[at] + discount::total(&items[at], dossiers, at, rows, is_rest))
+        .map(|at| bounded(at, discount::total(&items[at], dossiers, at, rows, is_rest)))
         .collect();
     let favourite = |values: &[f64], floor: f64| {
         let best = first(values);
@@ -265,15 +255,38 @@ pub(crate) fn posterior(
     };
     let even = priors.first().copied().unwrap_or(0.0);
     let rest_favourite = favourite(&rest[..actors], even);
-    let technique_favourite = ranking.and_then(|it| favourite(it, 0.0));
-    let disagreement =
-        rest_favourite.map_or(0.0, |actor| copycat::disagreement(dossiers, rows, actor));
+    let technique_favourite = ranking.and_then(|it| favourite(&it, 0.0));
+    let techniques = copycat::by_techniques(ranker, rows);
+    let disagreement = rest_favourite.map_or(0.0, |actor| techniques[actor].1);
     let all: Vec<f64> = (0..priors.len())
-        .map(|at| priors[at] + discount::apply(&mut items[at], dossiers, at, rows))
+        .map(|at| bounded(at, discount::apply(&mut items[at], dossiers, at, rows)))
         .collect();
     let imitated = copycat::imitated(&items[..actors], dossiers, rows);
-    let log = copycat::joined(&rest, all, imitated, disagreement, actors);
+    let log = copycat::joined(&rest, all, &imitated, &techniques, disagreement);
     Posterior { log, items, technique_favourite, rest_favourite, disagreement }
+}
+
+/// What all kinds of evidence say of all answers, before discounts.
+fn items(ranker: &Ranker<'_>, rows: &[Row], ranking: Option<&Vec<f64>>) -> Vec<Vec<Weighed>> {
+    let actors = ranker.dossiers.actors.len();
+    let mut items: Vec<Vec<Weighed>> = vec![Vec::new(); actors + Kind::ALL.len()];
+    for (at, row) in rows.iter().enumerate() {
+        let (told, weight, at) = (ranker.told(row), row.weight, Some(at as u32));
+        for (kind, it) in &told.items {
+            let (kind, value, basis) = (*kind, it.value, it.basis);
+            items[it.actor as usize].push(Weighed { row: at, kind, value, weight, basis });
+        }
+        let kind = kind_of(&row.what);
+        for &(answer, value, place) in &told.elicited {
+            let basis = Basis::Elicited(place);
+            items[actors + answer].push(Weighed { row: at, kind, value, weight, basis });
+        }
+    }
+    for (actor, &value) in ranking.into_iter().flatten().enumerate().filter(|(_, it)| **it != 0.0) {
+        let basis = Basis::Ranking;
+        items[actor].push(Weighed { row: None, kind: 0, value, weight: 1.0, basis });
+    }
+    items
 }
 
 /// Whether an item is no comparison of techniques.
@@ -292,20 +305,6 @@ pub(crate) fn priors(hypotheses: &Hypotheses, actors: usize) -> Vec<f64> {
             .map_or(f64::NEG_INFINITY, |it| it.prior.ln())
     };
     std::iter::repeat_n(each, actors).chain(Kind::ALL.into_iter().map(of)).collect()
-}
-
-fn elicited(hypotheses: &Hypotheses, rows: &[Row], answer: Kind) -> Vec<Weighed> {
-    let one = |(at, row): (usize, &Row)| {
-        let (place, it) = hypotheses.ratio(&row.what, answer)?;
-        Some(Weighed {
-            row: Some(at as u32),
-            kind: crate::evidence::kind_of(&row.what),
-            value: it.ratio.ln(),
-            weight: row.weight,
-            basis: Basis::Elicited(place as u32),
-        })
-    };
-    rows.iter().enumerate().filter_map(one).collect()
 }
 
 /// The id of the answer at a place.
@@ -327,189 +326,5 @@ pub(crate) fn kind_word(kind: Kind) -> &'static str {
         Kind::Insider => "insider",
         Kind::Activists => "activists",
         Kind::Unrelated => "unrelated",
-    }
-}
-
-/// How many actors have their arguments told.
-const TOLD: usize = 8;
-
-fn told(
-    world: &World<'_>,
-    case: &Observations,
-    rows: Vec<Row>,
-    settled: &Settled,
-    ranker: &Ranker<'_>,
-) -> Weighing {
-    let dossiers = world.dossiers;
-    let answers = answers(world, settled);
-    let actors = dossiers.actors.len();
-    let mut order: Vec<usize> = (0..actors).collect();
-    order.sort_by(|a, b| settled.log[*b].total_cmp(&settled.log[*a]).then(a.cmp(b)));
-    let shown = order.into_iter().take(TOLD).chain(actors..actors + Kind::ALL.len());
-    let mut arguments = Vec::new();
-    for at in shown {
-        let of = &settled.all.items[at];
-        let mut own: Vec<Argument> = of.iter().map(|it| argument(world, &rows, at, it)).collect();
-        own.sort_by(|a, b| {
-            (b.nats * b.weight)
-                .abs()
-                .total_cmp(&(a.nats * a.weight).abs())
-                .then_with(|| a.observations.cmp(&b.observations))
-        });
-        arguments.extend(own);
-    }
-    let key = |at: Option<usize>| at.map(|at| dossiers.actors[at].key.clone());
-    Weighing {
-        title: case.title.clone(),
-        as_of: dossiers.as_of,
-        countries: pools(&answers),
-        answers,
-        not_compared: not_compared(dossiers, &rows, ranker),
-        rows,
-        arguments,
-        inferred_let_through: settled.let_through,
-        favourite_of_techniques: key(settled.all.technique_favourite),
-        favourite_of_the_rest: key(settled.all.rest_favourite),
-        disagreement: settled.all.disagreement,
-    }
-}
-
-fn answers(world: &World<'_>, settled: &Settled) -> Vec<Answer> {
-    let dossiers = world.dossiers;
-    let priors = priors(world.hypotheses, dossiers.actors.len());
-    let mut answers: Vec<Answer> = (0..priors.len())
-        .map(|at| {
-            let actor = dossiers.actors.get(at);
-            let kind = actor.is_none().then(|| Kind::ALL[at - dossiers.actors.len()]);
-            let other =
-                kind.and_then(|kind| world.hypotheses.others.iter().find(|it| it.kind == kind));
-            let probability = settled.log[at].exp().clamp(0.0, 1.0);
-            Answer {
-                id: id_of(dossiers, at),
-                title: actor.map_or_else(
-                    || other.map_or_else(String::new, |it| it.title.clone()),
-                    |it| it.name.clone(),
-                ),
-                kind,
-                countries: actor.map_or_else(Vec::new, |it| {
-                    it.country_codes().into_iter().map(str::to_owned).collect()
-                }),
-                prior: priors[at].exp(),
-                probability,
-                without_inferred: settled.without_inferred[at].exp().clamp(0.0, 1.0),
-                likelihood: Likelihood::of(probability).unwrap_or(Likelihood::AlmostNoChance),
-            }
-        })
-        .collect();
-    answers.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    answers
-}
-
-/// Countries apart from actors; an actor in two countries is shared out.
-fn pools(answers: &[Answer]) -> Vec<Pool> {
-    let mut pools: std::collections::BTreeMap<&str, (f64, usize)> =
-        std::collections::BTreeMap::new();
-    for it in answers {
-        let mut add = |country, share: f64| {
-            let held = pools.entry(country).or_default();
-            held.0 += share;
-            held.1 += usize::from(it.kind.is_none());
-        };
-        match it.kind {
-            Some(Kind::Unknown) => add("unknown", it.probability),
-            Some(_) => add("none", it.probability),
-            None if it.countries.is_empty() => add("unknown", it.probability),
-            None => {
-                let share = it.probability / it.countries.len() as f64;
-                it.countries.iter().for_each(|code| add(code, share));
-            }
-        }
-    }
-    let pool = |(country, (probability, actors)): (&str, (f64, usize))| Pool {
-        country: country.to_owned(),
-        probability,
-        actors,
-    };
-    let mut pools: Vec<Pool> = pools.into_iter().map(pool).collect();
-    pools.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.country.cmp(&b.country)));
-    pools
-}
-
-fn not_compared(dossiers: &Dossiers, rows: &[Row], ranker: &Ranker<'_>) -> Vec<String> {
-    let mut left: Vec<String> = ranker.unknown(rows);
-    for row in rows {
-        let is_out = match &row.what {
-            What::Proof(_, id) => dossiers.place(id).is_none(),
-            What::Technique(it) if it.framework() == Framework::Disarm => {
-                dossiers.actors.iter().all(|actor| actor.facts_of(&row.what).is_empty())
-            }
-            _ => false,
-        };
-        if is_out {
-            left.push(row.what.to_string());
-        }
-    }
-    left
-}
-
-/// The sentence of one item.
-fn argument(world: &World<'_>, rows: &[Row], at: usize, it: &Weighed) -> Argument {
-    let dossiers = world.dossiers;
-    let actor = dossiers.actors.get(at);
-    let name = actor.map_or("", |it| it.name.as_str());
-    let what = it.row.map(|row| rows[row as usize].what.to_string()).unwrap_or_default();
-    let (text, document) = match it.basis {
-        Basis::Fact(place) => {
-            let fact = actor.and_then(|it| it.facts.get(place as usize));
-            let document = fact.map(|it| &dossiers.documents[it.document as usize]);
-            let passage = fact.map_or("", |it| it.passage.as_str());
-            let said = fact.map_or("", |it| it.text.as_str());
-            let key = document.map(|it| it.key.clone()).unwrap_or_default();
-            let place = if passage.is_empty() { String::new() } else { format!(", {passage}") };
-            (
-                format!("{name}: {what} is told in {key}{place}. {said}").trim_end().to_owned(),
-                Some(key),
-            )
-        }
-        Basis::Silence => {
-            (format!("{name}: other things of this kind are told, {what} is not."), None)
-        }
-        Basis::Country(document) => {
-            let key = dossiers.documents[document as usize].key.clone();
-            (
-                format!(
-                    "{name}: {what}, beside what is usual in the country in which {key} places it."
-                ),
-                Some(key),
-            )
-        }
-        Basis::Ranking => (
-            format!(
-                "{name}: the techniques and tools together, beside all actors' reports (ranking)."
-            ),
-            None,
-        ),
-        Basis::Proof => (format!("{name}: {what} cannot be made by somebody else."), None),
-        Basis::Elicited(place) => {
-            let said = world.hypotheses.likelihoods.get(place as usize);
-            (format!("{what}: {} (elicited)", said.map_or("", |it| it.reason.as_str())), None)
-        }
-    };
-    let observations = match it.row {
-        Some(row) => rows[row as usize].observations.clone(),
-        None => rows
-            .iter()
-            .filter(|it| crate::evidence::kind_of(&it.what) == 0)
-            .flat_map(|it| it.observations.clone())
-            .collect(),
-    };
-    Argument {
-        kind: EVIDENCE[it.kind].id(),
-        observations,
-        answer: id_of(dossiers, at),
-        nats: it.value,
-        weight: it.weight,
-        text,
-        document,
     }
 }
