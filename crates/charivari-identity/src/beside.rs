@@ -7,6 +7,7 @@ use charivari_text::show::shorten;
 use charivari_text::skeleton;
 
 use crate::Account;
+use crate::names::Part;
 use crate::picture::Print;
 use crate::protected::Protected;
 use crate::score::{Evidence, Link, PictureSign};
@@ -31,12 +32,12 @@ pub fn beside(
     let mut rows = Vec::new();
     if let Some(name) = filled(account.name) {
         let genuine = nearest(entry.names.iter(), name);
-        rows.push(row("name", genuine, name, difference(genuine, name)));
+        rows.push(row("name", genuine, name, difference(genuine, name, evidence, Part::Name)));
     }
     let handle = account.bare_handle();
     if !handle.is_empty() {
         let genuine = nearest(entry.handles.values().flatten(), handle);
-        rows.push(row("handle", genuine, handle, difference(genuine, handle)));
+        rows.push(row("handle", genuine, handle, difference(genuine, handle, evidence, Part::Handle)));
     }
     if let Some(bio) = filled(account.bio) {
         let copied = evidence.bio_copied.map_or_else(
@@ -64,7 +65,9 @@ fn picture(entry: &Protected, evidence: &Evidence, print: &Print) -> Option<Besi
     let (form, distance) = print.forms.nearest(*nearest);
     let difference = match evidence.picture {
         PictureSign::Same(..) => {
-            format!("one picture, {}: {distance} of 256 bits differ", form.words())
+            let turned = form.words();
+            let how = if turned.is_empty() { "as it is" } else { turned };
+            format!("one picture, {how}: {distance} of 256 bits differ")
         }
         PictureSign::Other | PictureSign::Unknown => format!("{distance} of 256 bits differ"),
     };
@@ -90,14 +93,15 @@ fn nearest<'n>(genuine: impl Iterator<Item = &'n String>, met: &str) -> &'n str 
 }
 
 /// How a name differs from the genuine, in words.
-fn difference(genuine: &str, met: &str) -> String {
+fn difference(genuine: &str, met: &str, evidence: &Evidence, part: Part) -> String {
     if genuine.is_empty() {
         return "no genuine one is known here".to_owned();
     }
     if genuine == met {
         return "the same".to_owned();
     }
-    skeleton::describe(genuine, met).unwrap_or_else(|| "similar".to_owned())
+    let found = evidence.likeness.iter().find(|it| it.part == part).map(|it| it.reason.clone());
+    skeleton::describe(genuine, met).or(found).unwrap_or_else(|| "another one".to_owned())
 }
 
 #[cfg(test)]
@@ -138,6 +142,6 @@ mod tests {
                 ["link", "lanterne.example", "https://lanteme.example"],
             ]
         );
-        assert!(rows.iter().all(|it| !it.difference.is_empty() && it.difference != "similar"));
+        assert!(rows.iter().all(|it| !it.difference.is_empty() && it.difference != "another one"));
     }
 }

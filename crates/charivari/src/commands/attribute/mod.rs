@@ -1,6 +1,7 @@
 //! `charivari attribute`: who could be behind it; one file a command.
 
 mod evaluate;
+mod names;
 mod output;
 mod record;
 mod weigh;

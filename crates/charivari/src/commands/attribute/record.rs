@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use charivari_attribution::What;
 use charivari_case::{NewAssessment, NewHypothesis, NewRun, Wanted};
-use charivari_model::case::{Kind, Method, Ref};
+use charivari_knowledge::Knowledge;
+use charivari_model::case::{self as case_records, Kind, Method, Ref};
 
+use super::names;
 use super::weigh::Weighed;
 use crate::cli::attribute::Weigh;
 use crate::commands::case;
@@ -41,13 +44,21 @@ pub(super) fn into(dir: &Path, args: &Weigh, weighed: &Weighed) -> Result<()> {
         basis: made.basis,
         would_change: made.would_change,
         passages: made.passages,
-        weighed: made.weighed,
+        weighed: made.weighed.into_iter().map(|row| named(row, &weighed.view.knowledge)).collect(),
         run: made.run,
     };
     let ids = opened.assess(new, &stamp)?;
     let (first, last) = (ids.first(), ids.last());
     let named = first.zip(last).map_or_else(String::new, |(first, last)| format!("{first} to {last}"));
     term::line(&format!("In the case: {}, hypotheses {named}.", recorded.run))
+}
+
+/// A row of the matrix with the name of its technique or program.
+fn named(row: case_records::Weighed, knowledge: &Knowledge) -> case_records::Weighed {
+    let what: Option<What> = row.what.parse().ok();
+    let name = what.and_then(|what| names::name(&what, knowledge));
+    let what = name.map_or_else(|| row.what.clone(), |name| format!("{} {name}", row.what));
+    case_records::Weighed { what, ..row }
 }
 
 fn run(args: &Weigh, weighed: &Weighed, inputs: Vec<Ref>) -> NewRun {

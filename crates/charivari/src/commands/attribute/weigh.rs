@@ -9,7 +9,7 @@ use charivari_attribution::{
 };
 use charivari_knowledge::View;
 
-use super::{output, record};
+use super::{names, output, record};
 use crate::cli::attribute::Weigh;
 use crate::commands::{case, knowledge, observe};
 use crate::failure::{Failure, Result};
@@ -81,6 +81,7 @@ fn weigh(args: &Weigh, seen: Observations) -> Result<Weighed> {
         models: &weights.all,
     };
     let mut found = analyse(&world, &seen)?;
+    names::explain(&mut found.text, &view.knowledge);
     let base = found.matrix.clone();
     let with = |path: &Path| -> Result<_> { Ok(base.with(&Opinions::read(open(path)?)?)?) };
     if let Some(path) = &args.cells {

@@ -51,6 +51,13 @@ pub(super) fn sheet(args: &Observe, path: &Path) -> Result<()> {
     let mut opened = case::open(&case::directory(&args.at.place))?;
     let stamp = case::stamp(args.at.by.as_deref())?;
     let knowledge = shipped()?;
+    if !read.denials.is_empty() {
+        term::warn(&format!(
+            "{} replies of parties in the sheet are not recorded; record each with charivari case claim \
+             --denies, or charivari case actor --reply-of",
+            read.denials.len()
+        ));
+    }
     for it in &read.observations {
         let records = it.evidence.iter().filter_map(|name| name.parse::<Ref>().ok());
         let new = New {
