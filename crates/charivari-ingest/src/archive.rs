@@ -71,7 +71,7 @@ pub(crate) fn members(input: &Input, options: &Options) -> Result<Option<Vec<Mem
 }
 
 /// Files that operating systems add and no platform exports.
-fn is_system_file(name: &str) -> bool {
+pub(crate) fn is_system_file(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     name.starts_with("__MACOSX/") || matches!(last, ".DS_Store" | "Thumbs.db")
 }

@@ -133,11 +133,13 @@ pub enum Error {
         /// The input's name.
         input: String,
     },
-    /// A 7z archive, which is not read.
-    #[error("E0124: {input} is a 7z archive, which is not read; unpack it yourself")]
+    /// A 7z archive that is packed in a way that is not read.
+    #[error("E0124: the 7z archive {input} is not read: {met}; unpack it yourself")]
     SevenZ {
         /// The archive's name.
         input: String,
+        /// Why it is not read.
+        met: String,
     },
     /// A part claims more tables than are told apart.
     #[error("E0126: {input} has {met}; split it, or ask for single tables")]

@@ -48,6 +48,16 @@ pub(crate) fn inflate(packed: Plain, consumed: &Arc<AtomicU64>, limits: &Limits)
     Box::new(BufReader::with_capacity(1 << 18, capped))
 }
 
+/// Bytes that others unpack, under the caps.
+pub(crate) fn capped(
+    unpacked: impl Read + Send + 'static,
+    consumed: &Arc<AtomicU64>,
+    limits: &Limits,
+) -> Plain {
+    let capped = Capped::new(unpacked, Arc::clone(consumed), limits);
+    Box::new(BufReader::with_capacity(1 << 18, capped))
+}
+
 /// A way of packing one stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Packer {

@@ -13,6 +13,10 @@ mod delimited;
 mod hostile;
 #[path = "tables/json.rs"]
 mod json;
+#[path = "tables/old_sheets.rs"]
+mod old_sheets;
+#[path = "tables/seven.rs"]
+mod seven;
 #[path = "tables/sheets.rs"]
 mod sheets;
 #[path = "tables/sink.rs"]

@@ -1,7 +1,7 @@
 //! The reading thread: it reads, digests and unpacks, while the caller's thread cuts rows.
 
 use std::collections::VecDeque;
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::Scope;
 
@@ -82,9 +82,9 @@ fn read_all(
 ) {
     loop {
         let mut block = room.try_recv().unwrap_or_default();
-        block.clear();
-        block.reserve(size);
-        let read = plain.by_ref().take(size as u64).read_to_end(&mut block);
+        // Room that was used is as long already, so that nothing has to be made zero.
+        block.resize(size, 0);
+        let read = fill(&mut plain, &mut block);
         if !block.is_empty() && sender.send(Ok(block)).is_err() {
             return;
         }
@@ -98,4 +98,20 @@ fn read_all(
             }
         }
     }
+}
+
+/// Fills a block, and cuts it to what was read; how much that is.
+fn fill(plain: &mut Plain, block: &mut Vec<u8>) -> io::Result<usize> {
+    let mut filled = 0;
+    let mut ended = Ok(());
+    while filled < block.len() && ended.is_ok() {
+        match plain.read(&mut block[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => ended = Err(error),
+        }
+    }
+    block.truncate(filled);
+    ended.map(|()| filled)
 }

@@ -17,6 +17,7 @@ mod part;
 mod recognise;
 mod report;
 mod row;
+mod seven;
 mod sheet;
 mod sql;
 mod stream;
@@ -38,6 +39,7 @@ use crate::error::{Error, Result};
 use crate::input::{Input, Tally};
 use crate::options::Options;
 use crate::read::Progress;
+use crate::unpack::Plain;
 use part::Part;
 
 /// Reads the tables of `inputs` into `sink`, part by part, and says what they were.
@@ -87,15 +89,16 @@ impl Reading<'_> {
             // A spreadsheet is an archive as well, and is read as a whole.
             sheet::of_members(&names).is_none()
         });
-        let file = match members {
-            None => {
-                self.stream(number, input, None, &tally)?;
-                tally.of(input)?
-            }
-            Some(members) => {
-                self.members(number, input, &members, &tally)?;
-                input.digest()?
-            }
+        let file = if let Some(members) = members {
+            self.members(number, input, &members, &tally)?;
+            input.digest()?
+        } else if seven::is_seven(input)? {
+            self.seven(number, input, &tally)?;
+            input.digest()?
+        } else {
+            let plain = tally.watch(input.open()?).boxed();
+            self.stream(number, input, None, plain, &tally)?;
+            tally.of(input)?
         };
         self.before += file.bytes;
         self.progress.read(self.before);
@@ -105,7 +108,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Reads every member that holds a table; it is an error where none does.
+    /// Reads every member of a ZIP that holds a table; it is an error where none does.
     fn members(
         &mut self,
         number: u32,
@@ -114,31 +117,23 @@ impl Reading<'_> {
         tally: &Tally,
     ) -> Result<()> {
         let first = self.reports.len();
-        let (mut others, mut empty, mut refused) = (0, 0, None);
+        let mut passed = PassedOver::default();
         for member in members {
-            match self.stream(number, input, Some(member), tally) {
-                Err(Error::Empty { .. }) => empty += 1,
-                Err(error @ Error::NoTable { .. }) => {
-                    others += 1;
-                    refused.get_or_insert(error);
-                }
-                result => result?,
-            }
+            let plain = member.open(input, tally, &self.options.limits)?;
+            passed.take(self.stream(number, input, Some(&member.name), plain, tally))?;
         }
-        match (self.reports.get_mut(first), refused) {
-            (Some(report), _) => {
-                for (note, count) in
-                    [(TableNote::OtherMember, others), (TableNote::EmptyMember, empty)]
-                {
-                    if count > 0 {
-                        *report.notes.entry(note).or_default() += count;
-                    }
-                }
-                Ok(())
-            }
-            (None, Some(refused)) => Err(refused),
-            (None, None) => Err(Error::Empty { input: input.name().to_owned() }),
-        }
+        passed.say(input, self.reports.get_mut(first))
+    }
+
+    /// Reads every member of a 7z archive that holds a table; it is an error where none does.
+    fn seven(&mut self, number: u32, input: &Input, tally: &Tally) -> Result<()> {
+        let first = self.reports.len();
+        let mut passed = PassedOver::default();
+        let limits = self.options.limits.clone();
+        seven::members(input, &limits, |name, plain| {
+            passed.take(self.stream(number, input, Some(name), plain, tally))
+        })?;
+        passed.say(input, self.reports.get_mut(first))
     }
 
     /// Reads one file or member as a stream of bytes.
@@ -146,20 +141,56 @@ impl Reading<'_> {
         &mut self,
         number: u32,
         input: &Input,
-        member: Option<&Member>,
+        name: Option<&str>,
+        packed: Plain,
         tally: &Tally,
     ) -> Result<()> {
-        let name = member.map(|member| member.name.as_str());
         let mut part = Part::new(number, input.name(), name, self.options, &mut *self.sink);
-        let packed = match member {
-            None => tally.watch(input.open()?).boxed(),
-            Some(member) => member.open(input, tally, &self.options.limits)?,
-        };
         let before = self.before;
         let progress = self.progress;
         let read = || progress.read(before + tally.bytes.load(Ordering::Relaxed));
         stream::read(packed, tally, &mut part, &read)?;
         self.reports.push(part.report);
+        Ok(())
+    }
+}
+
+/// Members of an archive that hold no table.
+#[derive(Default)]
+struct PassedOver {
+    others: u64,
+    empty: u64,
+    /// Why the first of the others was refused.
+    refused: Option<Error>,
+}
+
+impl PassedOver {
+    /// Counts a member that holds no table; any other error ends the reading.
+    fn take(&mut self, read: Result<()>) -> Result<()> {
+        match read {
+            Err(Error::Empty { .. }) => self.empty += 1,
+            Err(error @ Error::NoTable { .. }) => {
+                self.others += 1;
+                self.refused.get_or_insert(error);
+            }
+            result => result?,
+        }
+        Ok(())
+    }
+
+    /// Says in the first report what was passed over; it is an error where there is none.
+    fn say(self, input: &Input, first: Option<&mut TablesReport>) -> Result<()> {
+        let Some(report) = first else {
+            let empty = Error::Empty { input: input.name().to_owned() };
+            return Err(self.refused.unwrap_or(empty));
+        };
+        for (note, count) in
+            [(TableNote::OtherMember, self.others), (TableNote::EmptyMember, self.empty)]
+        {
+            if count > 0 {
+                *report.notes.entry(note).or_default() += count;
+            }
+        }
         Ok(())
     }
 }

@@ -25,8 +25,9 @@ pub(crate) fn read(
     let failed = |error| failure(&name, error);
     let mut plain = unpack(packed, &tally.bytes, &part.options.limits).map_err(failed)?;
     let start = plain.fill_buf().map_err(failed)?;
-    if start.starts_with(b"7z\xbc\xaf\x27\x1c") {
-        return Err(Error::SevenZ { input: name.clone() });
+    if start.starts_with(super::seven::MAGIC) {
+        let met = "it lies inside another file".to_owned();
+        return Err(Error::SevenZ { input: name.clone(), met });
     }
     if sheet::may_be_sheet(start) {
         return sheet::read(plain, part);

@@ -225,12 +225,8 @@ pub(super) fn fold(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shape::pass;
+    use super::super::shape::hash;
     use super::*;
-
-    fn hash(bytes: &[u8], key: u64) -> u64 {
-        pass(bytes, key).1
-    }
 
     #[test]
     fn few_values_are_counted_and_many_are_estimated_within_four_errors() {

@@ -2,7 +2,7 @@
 
 use charivari_model::Cell;
 
-use super::shape::{CLASSES, Class, Shape, look, pass, rest};
+use super::shape::{CLASSES, Class, Shape, hash, look, rest};
 use super::sketch::{Sketch, empty_hash};
 use super::values::date::{FORMS, Moment};
 use super::values::{card, iban};
@@ -42,17 +42,23 @@ pub(super) struct Column {
 /// So many values are remembered of a column; a power of two.
 const KNOWN: usize = 32;
 
-/// Values that were met lately, by their hashes, with the class that each has. Columns of few different
-/// values find almost all of theirs here, and need not look at them again.
+/// Values that were met lately, each in the place that its hash says. Columns of few different values find
+/// almost all of theirs here, and need not look at them again.
 #[derive(Debug)]
-struct Known {
-    hashes: [u64; KNOWN],
-    classes: [Class; KNOWN],
+struct Known([Met; KNOWN]);
+
+/// A value that was met: its hash, its class, and whether it has letters beyond ASCII.
+#[derive(Clone, Copy, Debug)]
+struct Met {
+    hash: u64,
+    class: Class,
+    high: bool,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Self { hashes: [0; KNOWN], classes: [Class::Empty; KNOWN] }
+        // No value has the hash 0, but for one in 2^64, which would be called empty.
+        Self([Met { hash: 0, class: Class::Empty, high: false }; KNOWN])
     }
 }
 
@@ -225,39 +231,57 @@ impl Column {
             return empty_hash(key);
         }
         self.padded += u64::from(bytes.len() < text.len());
-        let (shape, hash) = pass(bytes, key);
+        let hash = hash(bytes, key);
+        let known = self.known.0[hash as usize % KNOWN];
+        if known.hash == hash {
+            self.classes[known.class as usize] += 1;
+            self.high += u64::from(known.high);
+            self.measure(bytes, hash);
+            self.order.add(prefix(bytes));
+        } else {
+            self.look_at(bytes, hash);
+        }
+        hash
+    }
+
+    /// A value that is not known.
+    fn look_at(&mut self, bytes: &[u8], hash: u64) {
+        let shape = Shape::of(bytes);
         if shape.high() > 0 {
             self.high += 1;
             if has_eastern_digits(bytes) {
-                self.eastern(text, hash);
-                return hash;
+                return self.eastern(bytes, hash);
             }
         }
-        self.count(bytes, shape, hash);
-        hash
+        let class = self.count(bytes, shape, hash);
+        let is_told_by_class = !matches!(
+            class,
+            Class::Empty
+                | Class::Placeholder
+                | Class::Integer
+                | Class::Date
+                | Class::Phone
+                | Class::Iban
+        );
+        if is_told_by_class {
+            self.known.0[hash as usize % KNOWN] = Met { hash, class, high: shape.high() > 0 };
+        }
     }
 
     /// A value with eastern digits is what it would be with western ones.
     #[cold]
-    fn eastern(&mut self, text: &str, hash: u64) {
-        let western = western_digits(text.trim());
+    fn eastern(&mut self, bytes: &[u8], hash: u64) {
+        let western = western_digits(&String::from_utf8_lossy(bytes));
         let bytes = western.as_bytes();
         self.count(bytes, Shape::of(bytes), hash);
     }
 
     #[inline]
-    fn count(&mut self, bytes: &[u8], shape: Shape, hash: u64) {
-        let place = hash as usize % KNOWN;
-        if self.known.hashes[place] == hash && self.known.classes[place] != Class::Empty {
-            self.classes[self.known.classes[place] as usize] += 1;
-            self.measure(bytes, hash);
-            self.order.add(prefix(bytes));
-            return;
-        }
+    fn count(&mut self, bytes: &[u8], shape: Shape, hash: u64) -> Class {
         let (class, moment) = look(bytes, shape);
         self.classes[class as usize] += 1;
         if matches!(class, Class::Empty | Class::Placeholder) {
-            return;
+            return class;
         }
         self.measure(bytes, hash);
         self.distinct.add(hash);
@@ -279,12 +303,9 @@ impl Column {
             }
             Class::Phone if shape.digits() < 12 => {}
             Class::Phone => self.card(bytes),
-            _ => {
-                self.order.add(prefix(bytes));
-                self.known.hashes[place] = hash;
-                self.known.classes[place] = class;
-            }
+            _ => self.order.add(prefix(bytes)),
         }
+        class
     }
 
     /// What is counted of every value that is not empty.

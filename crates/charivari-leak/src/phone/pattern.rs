@@ -72,11 +72,8 @@ impl Pattern {
             match *self.0.get(step).unwrap_or(&Step::End) {
                 Step::Digit(set) => {
                     let digit = number.get(at)?.wrapping_sub(b'0');
-                    if digit > 9 || set >> digit & 1 == 0 {
-                        return None;
-                    }
-                    at += 1;
-                    step += 1;
+                    (digit <= 9 && set >> digit & 1 == 1).then_some(())?;
+                    (at, step) = (at + 1, step + 1);
                 }
                 Step::Split(first, second) => {
                     let kept = *marks;
@@ -94,9 +91,7 @@ impl Pattern {
                     step += 1;
                 }
                 Step::End if step < self.0.len() => {
-                    if at < number.len() {
-                        return None;
-                    }
+                    (at == number.len()).then_some(())?;
                     step += 1;
                 }
                 Step::End => return (!whole || at == number.len()).then_some(at),

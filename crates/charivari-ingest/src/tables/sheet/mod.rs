@@ -1,9 +1,11 @@
 //! Spreadsheets: every sheet is a table, and the first row with anything in it names the columns.
 //!
 //! They are read into memory as they lie there, and refused before anything of them is unpacked to
-//! memory where that could take more than the caps. XLSX is streamed by `calamine`; ODS by our own
-//! reader, because a repeated cell may stand for a million.
+//! memory where that could take more than the caps. XLSX is streamed by `calamine`; ODS and XLS by our
+//! own readers, because a repeated cell may stand for a million, and a sheet may claim to span more
+//! cells than memory holds.
 
+mod compound;
 mod guard;
 mod ods;
 mod rows;

@@ -7,8 +7,9 @@ use crate::tables::part::Part;
 use crate::tables::report::{RowFault, TableNote};
 use crate::tables::row::{Piece, RowBuffer};
 
-/// Rows that are looked at for the number of columns.
+/// Rows that are looked at for the number of columns, and the most bytes that they may have.
 const LOOKED_AT: usize = 200;
+const LOOKED_AT_BYTES: usize = 16 << 20;
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub(super) struct Sheet<'s, 'p> {
     buffer: RowBuffer,
     rows: u64,
     is_wide: bool,
+    /// Bytes of the row, and of those that wait. A string that many cells share is counted for each.
+    bytes: usize,
+    waiting_bytes: usize,
 }
 
 impl<'s, 'p> Sheet<'s, 'p> {
@@ -42,6 +46,8 @@ impl<'s, 'p> Sheet<'s, 'p> {
             buffer: RowBuffer::default(),
             rows: 0,
             is_wide: false,
+            bytes: 0,
+            waiting_bytes: 0,
         }
     }
 
@@ -56,9 +62,11 @@ impl<'s, 'p> Sheet<'s, 'p> {
             self.end_row()?;
             self.row.0 = row;
         }
+        let (Value::Text(text) | Value::Number(text)) = &value;
+        self.bytes = self.bytes.saturating_add(text.len());
         if column as usize >= self.part.options.table_limits.columns {
             self.is_wide = true;
-        } else {
+        } else if self.bytes <= self.part.options.limits.row {
             self.row.1.push((column, value));
         }
         Ok(())
@@ -67,9 +75,13 @@ impl<'s, 'p> Sheet<'s, 'p> {
     /// Ends the row, if there is anything in it.
     pub(super) fn end_row(&mut self) -> Result<()> {
         let row = std::mem::take(&mut self.row);
+        let bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.is_wide) {
             self.flush()?;
             self.part.aside(RowFault::TooWide, None, row.0);
+        } else if bytes > self.part.options.limits.row {
+            self.flush()?;
+            self.part.aside(RowFault::TooLong, None, row.0);
         } else if !row.1.is_empty() {
             self.rows += 1;
             if self.rows > self.part.options.table_limits.sheet_rows {
@@ -77,7 +89,8 @@ impl<'s, 'p> Sheet<'s, 'p> {
                 self.part.aside(RowFault::BeyondLastRow, None, row.0);
             } else if let Some(waiting) = &mut self.waiting {
                 waiting.push(row);
-                if waiting.len() >= LOOKED_AT {
+                self.waiting_bytes += bytes;
+                if waiting.len() >= LOOKED_AT || self.waiting_bytes >= LOOKED_AT_BYTES {
                     self.flush()?;
                 }
             } else {

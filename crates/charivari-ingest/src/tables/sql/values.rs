@@ -73,6 +73,11 @@ impl Tuple<'_> {
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.number(at),
             b'"' if self.backslashes => self.string(at + 1, b'"', Escapes::MySql),
             b'$' => self.dollars(at),
+            // Every third value of a dump is none.
+            b'N' if matches!(bytes[at..], [_, b'U', b'L', b'L', b',' | b')', ..]) => {
+                self.row.pieces.push(Piece::Null);
+                Step::At(at + 4)
+            }
             _ => self.word(at),
         }
     }

@@ -105,12 +105,8 @@ fn passwords(view: &View<'_>, candidates: &mut Candidates) {
     if let Some((scheme, count)) = most {
         let share = *count as f64 / view.values.len().max(1) as f64;
         let score = if password::names_itself(scheme) { share } else { share * 0.62 };
-        candidates.put(
-            Kind::Password,
-            score,
-            share,
-            format!("{} have the form of {scheme}", view.of_sample(share)),
-        );
+        let reason = format!("{} have the form of {scheme}", view.of_sample(share));
+        candidates.put(Kind::Password, score, share, reason);
         if !password::names_itself(scheme) {
             let reason =
                 format!("{} are hexadecimal, as tokens and digests are too", view.of_sample(share));

@@ -98,42 +98,13 @@ fn money(view: &View<'_>, candidates: &mut Candidates) {
 fn whole(view: &View<'_>, candidates: &mut Candidates, share: f64) {
     let integers = &view.counts.integers;
     let varied = view.variety();
-    let range = integers.greatest.abs_diff(integers.least).saturating_add(1);
-    let dense = integers.count as f64 / range as f64;
     let sorted = integers.order.sorted();
-    let count = integers.count;
-    if varied > 0.97 && count >= 3 {
-        let long = integers.digits[7..].iter().max().copied().unwrap_or(0);
-        let orderly = if sorted > 0.9 {
-            0.85
-        } else if dense > 0.2 {
-            0.75
-        } else if long * 50 > count * 49 {
-            // Amounts are seldom all of one length, and seldom all different.
-            0.58
-        } else {
-            0.42
-        };
-        let reason = format!(
-            "{} are whole numbers, {} different, {} in rising order; they fill {} of their range",
-            view.of_all(share),
-            percent(varied),
-            percent(sorted),
-            percent(dense.min(1.0))
-        );
-        candidates.put(Kind::RowId, share * orderly, share, reason);
-    } else {
-        let reason =
-            format!("{} are whole numbers, only {} different", view.of_all(share), percent(varied));
-        candidates.put(Kind::RowId, share * if varied > 0.5 { 0.32 } else { 0.2 }, share, reason);
-    }
+    row_ids(view, candidates, share);
     let few = view.distinct();
-    let quantity = if varied > 0.97 && sorted > 0.9 {
-        0.2
-    } else if few <= 2 {
-        0.3
-    } else {
-        0.5
+    let quantity = match few {
+        _ if varied > 0.97 && sorted > 0.9 => 0.2,
+        0..=2 => 0.3,
+        _ => 0.5,
     };
     let reason = format!(
         "{} are whole numbers with {} different values",
@@ -141,14 +112,45 @@ fn whole(view: &View<'_>, candidates: &mut Candidates, share: f64) {
         super::super::say::grouped(few)
     );
     candidates.put(Kind::Quantity, share * quantity, share, reason.clone());
-    let category = if few <= 2 {
-        0.55
-    } else if few <= 7 {
-        0.4
-    } else {
-        0.15
+    let category = match few {
+        0..=2 => 0.55,
+        3..=7 => 0.4,
+        _ => 0.15,
     };
     candidates.put(Kind::Category, share * category, share, reason);
+}
+
+/// Numbers of rows are all different, rise, fill their range or have one length.
+fn row_ids(view: &View<'_>, candidates: &mut Candidates, share: f64) {
+    let integers = &view.counts.integers;
+    let (varied, sorted, count) = (view.variety(), integers.order.sorted(), integers.count);
+    if varied <= 0.97 || count < 3 {
+        let reason =
+            format!("{} are whole numbers, only {} different", view.of_all(share), percent(varied));
+        candidates.put(Kind::RowId, share * if varied > 0.5 { 0.32 } else { 0.2 }, share, reason);
+        return;
+    }
+    let range = integers.greatest.abs_diff(integers.least).saturating_add(1);
+    let dense = count as f64 / range as f64;
+    let long = integers.digits[7..].iter().max().copied().unwrap_or(0);
+    let orderly = if sorted > 0.9 {
+        0.85
+    } else if dense > 0.2 {
+        0.75
+    } else if long * 50 > count * 49 {
+        // Amounts are seldom all of one length, and seldom all different.
+        0.58
+    } else {
+        0.42
+    };
+    let reason = format!(
+        "{} are whole numbers, {} different, {} in rising order; they fill {} of their range",
+        view.of_all(share),
+        percent(varied),
+        percent(sorted),
+        percent(dense.min(1.0))
+    );
+    candidates.put(Kind::RowId, share * orderly, share, reason);
 }
 
 /// Telephones: the form, whether a plan of numbers gives them out, and that they are no sequence.

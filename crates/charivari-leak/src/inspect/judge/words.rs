@@ -136,12 +136,9 @@ fn full_names(view: &View<'_>, candidates: &mut Candidates, several: f64) {
 fn single(view: &View<'_>, candidates: &mut Candidates, worded: f64) {
     let likeness = likeness(&distinct(view.plain.keys().cloned()));
     let one_word = view.holds(|value| !value.contains(' '));
-    let (given, family) =
-        (likeness.sorts[Sort::Given as usize], likeness.sorts[Sort::Family as usize]);
-    let (city, common) =
-        (likeness.sorts[Sort::City as usize], likeness.sorts[Sort::Common as usize]);
-    let known = |sort: Sort| (likeness.known[sort as usize] * 4.0).min(1.0) * 0.2;
+    let common = likeness.sorts[Sort::Common as usize];
     let shape = worded * (0.4 + 0.6 * one_word);
+    let places = worded * (0.7 + 0.3 * one_word);
     let reason = |sort: Sort, what: &str| {
         format!(
             "{} of its words resemble {what} in {} by their letters ({} stand in the lexicon)",
@@ -150,25 +147,15 @@ fn single(view: &View<'_>, candidates: &mut Candidates, worded: f64) {
             percent(likeness.known[sort as usize])
         )
     };
-    candidates.put(
-        Kind::GivenName,
-        shape * (0.15 + 0.55 * given + known(Sort::Given)),
-        worded,
-        reason(Sort::Given, "given names"),
-    );
-    candidates.put(
-        Kind::FamilyName,
-        shape * (0.15 + 0.55 * family + known(Sort::Family)),
-        worded,
-        reason(Sort::Family, "family names"),
-    );
-    let places = worded * (0.7 + 0.3 * one_word);
-    candidates.put(
-        Kind::City,
-        places * (0.15 + 0.55 * city + known(Sort::City)),
-        worded,
-        reason(Sort::City, "places"),
-    );
+    for (kind, sort, weight, what) in [
+        (Kind::GivenName, Sort::Given, shape, "given names"),
+        (Kind::FamilyName, Sort::Family, shape, "family names"),
+        (Kind::City, Sort::City, places, "places"),
+    ] {
+        let known = (likeness.known[sort as usize] * 4.0).min(1.0) * 0.2;
+        let score = weight * (0.15 + 0.55 * likeness.sorts[sort as usize] + known);
+        candidates.put(kind, score, worded, reason(sort, what));
+    }
     if common > 0.4 {
         candidates.put(
             Kind::Other,

@@ -1,5 +1,8 @@
 //! Lists that are closed by nature: countries, sexes, days and months, the words of switches.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// Countries by name in several languages and by code, without accents and in lower case.
 const COUNTRIES: &str = "france allemagne germany deutschland frankreich united_kingdom royaume-uni \
 grossbritannien great_britain england uk espagne spain spanien espana italie italy italien italia belgique \
@@ -58,17 +61,19 @@ pub(crate) enum Closed {
 impl Closed {
     /// Whether a word, made [`plain`](super::plain), stands in the list.
     pub(crate) fn has(self, plain: &str) -> bool {
-        let list = match self {
-            Self::Country => COUNTRIES,
-            Self::CountryCode => CODES,
-            Self::Sex => SEXES,
-            Self::Calendar => CALENDAR,
-            Self::State => STATES,
-        };
-        let joined = plain.replace(' ', "_");
-        list.split_ascii_whitespace().any(|word| word == joined)
+        let set = &SETS[self as usize];
+        if plain.contains(' ') {
+            set.contains(plain.replace(' ', "_").as_str())
+        } else {
+            set.contains(plain)
+        }
     }
 }
+
+/// The lists in the order of [`Closed`], to be asked quickly.
+static SETS: LazyLock<[BTreeSet<&'static str>; 5]> = LazyLock::new(|| {
+    [COUNTRIES, CODES, SEXES, CALENDAR, STATES].map(|list| list.split_ascii_whitespace().collect())
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,8 @@
 //! The words that streets are known by.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::plain;
 
 /// Words that stand for a street on their own.
@@ -19,6 +22,11 @@ const ENDS: [&str; 16] = [
 /// Words for parts of a building.
 const COMPLEMENTS: &str = "bis ter apt apt. appt appartement bat batiment escalier etage apartment flat suite unit \
 floor house etg stock whg hinterhaus پلاک واحد طبقه بلوک ساختمان زنگ";
+
+/// Both lists, to be asked quickly.
+static KNOWN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    WORDS.split_ascii_whitespace().chain(COMPLEMENTS.split_ascii_whitespace()).collect()
+});
 
 /// What an address line shows of being one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,8 +58,7 @@ pub(crate) fn look(text: &str) -> Seen {
         if digits == 0 {
             let word = plain(word);
             let is_end = word.len() > 5 && ENDS.iter().any(|end| word.ends_with(end));
-            let in_list = |list: &str| list.split_ascii_whitespace().any(|known| known == word);
-            seen.street |= is_end || in_list(WORDS) || in_list(COMPLEMENTS);
+            seen.street |= is_end || KNOWN.contains(word.as_str());
         } else if (4..=10).contains(&digits) && digits == word.len() {
             seen.postcode = true;
         } else if digits <= 4 && word.chars().count() <= 7 {
