@@ -46,7 +46,13 @@ fn who(case: &Case) -> Vec<Block> {
         return vec![Block::Para("lead", told)];
     };
     let Some(best) = likeliest(assessment) else { return Vec::new() };
-    let mut told = line![format!("{} ", judged(best.likelihood))];
+    // What leads without being likely must not stand there as an answer.
+    let head = if best.likelihood < Likelihood::RoughlyEvenChance {
+        "No answer is likely on this evidence. Of those weighed, the most probable: "
+    } else {
+        ""
+    };
+    let mut told = line![head, format!("{} ", judged(best.likelihood))];
     told.extend(line![Span::Text(best.title.clone()), " (", best.id, ")"]);
     let mut basis = line![words::confidence(assessment.confidence), " "];
     basis.push(Span::Text(assessment.basis.clone()));

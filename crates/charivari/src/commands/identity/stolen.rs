@@ -37,7 +37,9 @@ pub(crate) fn run(args: &Stolen, threads: usize) -> Result<()> {
     }
     let paths: Vec<_> = args.run.inputs.iter().collect();
     let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
-    let told = rings.iter().filter(|ring| !ring.common);
+    // Names alone are shared by people who have nothing to do with each other.
+    let told = rings.iter().filter(|ring| !ring.common && ring.what != What::Name);
+    let names = rings.iter().filter(|ring| ring.what == What::Name).count();
     let (all, has_table) = (told.clone().count(), folder.is_some());
     let findings = told
         .take(FINDINGS)
@@ -52,7 +54,8 @@ pub(crate) fn run(args: &Stolen, threads: usize) -> Result<()> {
                 .to_owned(),
         ],
         limits: vec![format!(
-            "{left_out} rings became no findings; what {} accounts or more share was taken for a default \
+            "{left_out} rings became no findings; {names} names that several accounts bear stand in the \
+             table alone, since people share names; what {} accounts or more share was taken for a default \
              or a slogan.",
             args.common
         )],
