@@ -1,23 +1,27 @@
 //! Prints the tables of docs/attribution.md:
 //!
-//! `cargo run --release -p charivari-attribution --example evaluation -- CASES.json PROFILES.json`
+//! `cargo run --release -p charivari-attribution --example evaluation -- CASES.json [PROFILES.json]`
+//!
+//! Without profiles all groups of ATT&CK that the program carries are asked about.
 
 #![allow(clippy::print_stdout, reason = "the tables are what this program gives")]
 
 use std::fs::File;
 
 use charivari_attribution::evaluate::{Cases, Fit, Kind, Measures, evaluate};
-use charivari_attribution::{Knowledge, Profiles, Reports, Weights};
+use charivari_attribution::{Knowledge, Profiles, Reports, Weights, knowledge_of};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (Some(cases), Some(profiles)) = (arguments.next(), arguments.next()) else {
-        return Err("the files of cases and profiles are expected".into());
-    };
+    let cases = arguments.next().ok_or("a file of cases is expected")?;
     let cases = Cases::read(File::open(cases)?)?.cases;
-    let profiles = Profiles::read(File::open(profiles)?)?;
     let known = charivari_knowledge::shipped()?.without_packs().as_of(None);
-    let knowledge = Knowledge::new(profiles.actors, &Reports::of(&known))?;
+    let knowledge = match arguments.next() {
+        None => knowledge_of(&known)?,
+        Some(file) => {
+            Knowledge::new(Profiles::read(File::open(file)?)?.actors, &Reports::of(&known))?
+        }
+    };
     let weights = Weights::shipped()?;
     for with_software in [false, true] {
         let found = evaluate(&knowledge, &cases, &weights, with_software, Fit::Folds)?;
