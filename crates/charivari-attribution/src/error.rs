@@ -79,6 +79,41 @@ pub enum Error {
         /// The cap on their product.
         cap: usize,
     },
+    /// A file of observations, of hypotheses or of an analyst's cells is not of its form.
+    #[error(
+        "E1120: {what} cannot be used: {problem}; write them as docs/attribution.md#the-files-of-a-weighing says"
+    )]
+    Form {
+        /// What was read.
+        what: &'static str,
+        /// What was expected and met, with the line where the parser knows it.
+        problem: String,
+    },
+    /// One observation, one hypothesis or one cell says something that cannot be.
+    #[error("E1121: {what} {row} ({id}): {problem}")]
+    Row {
+        /// What it is one of.
+        what: &'static str,
+        /// Its number in the file, from 1.
+        row: usize,
+        /// Its id.
+        id: String,
+        /// What was expected, what was met and what to do.
+        problem: String,
+    },
+    /// There are more observations than can be weighed, or a text is too long.
+    #[error("E1122: {met} {of} are more than the cap of {cap}; leave out what tells nothing apart")]
+    Cap {
+        /// How many were met.
+        met: usize,
+        /// Of what.
+        of: &'static str,
+        /// The cap.
+        cap: usize,
+    },
+    /// Two matrices cannot be compared.
+    #[error("E1123: the matrices have no cell in common; both must be of one case")]
+    Apart,
 }
 
 /// A result with this crate's error.

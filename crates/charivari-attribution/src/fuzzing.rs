@@ -1,12 +1,18 @@
 //! What fuzzers run: every parser of this crate, and what must hold for whatever it accepts.
 
+use crate::assessment::analyse;
 use crate::candidates::{Candidates, Removal};
+use crate::dossier::Dossiers;
 use crate::evaluate::{Cases, Fit, evaluate};
+use crate::hypothesis::Hypotheses;
 use crate::knowledge::Knowledge;
+use crate::matrix::Opinions;
+use crate::observation::Observations;
 use crate::profile::Profiles;
 use crate::query::Query;
 use crate::rank::rank;
 use crate::reports::Reports;
+use crate::weigh::World;
 use crate::weights::Weights;
 
 const PROFILES: &str = r#"{"groups": [
@@ -14,9 +20,49 @@ const PROFILES: &str = r#"{"groups": [
   {"id": "G2", "name": "two", "techniques": ["T2", "T3"]}]}"#;
 const REPORTS: &str = "campaign\tC1\tG1\nuse\ta\tG1\tT1,T2\tS1\nuse\tb\tC1\tT1\t\nuse\tc\tS1\tT2\t";
 
+const PACK: &str = r#"id = "one"
+name = "One"
+[[source]]
+key = "doc"
+title = "Invented, Nobody"
+date = "2020-01-31"
+read = true
+[[alias]]
+name = "One"
+relation = "same"
+source = "doc"
+passage = "page 1"
+sure = "low"
+[[use]]
+technique = "disarm:T0089.001"
+source = "doc"
+passage = "page 1"
+sure = "low"
+[[trait]]
+kind = "target"
+value = "region:europe"
+text = "Invented."
+source = "doc"
+passage = "page 2"
+sure = "high"
+"#;
+const OBSERVATIONS: &str = r#"title = "invented"
+[[observation]]
+id = "o1"
+what = "target=country:FR"
+source = "a paper"
+[[observation]]
+id = "o2"
+what = "attack:T0001"
+standing = "inferred"
+source = "nobody"
+"#;
+
 /// The names of the targets.
 pub fn targets() -> Vec<String> {
-    ["cases", "profiles", "reports", "weights"].map(|name| format!("attribution-{name}")).to_vec()
+    ["cases", "cells", "hypotheses", "observations", "profiles", "reports", "weights"]
+        .map(|name| format!("attribution-{name}"))
+        .to_vec()
 }
 
 /// Runs a target on bytes.
@@ -40,6 +86,18 @@ pub fn run(target: &str, bytes: &[u8]) {
                 }
             }
         }
+        "attribution-cells" => {
+            let Ok(opinions) = Opinions::read(bytes) else { return };
+            assert!(opinions.cells.iter().all(|it| !it.who.trim().is_empty()));
+        }
+        "attribution-hypotheses" => {
+            let Ok(hypotheses) = Hypotheses::read(bytes) else { return };
+            assess(&hypotheses, OBSERVATIONS.as_bytes(), &weights);
+        }
+        "attribution-observations" => {
+            let Ok(hypotheses) = Hypotheses::shipped() else { return };
+            assess(&hypotheses, bytes, &weights);
+        }
         "attribution-profiles" => check(knowledge(bytes, REPORTS.as_bytes()), &weights),
         "attribution-reports" => check(knowledge(PROFILES.as_bytes(), bytes), &weights),
         "attribution-weights" => {
@@ -49,6 +107,27 @@ pub fn run(target: &str, bytes: &[u8]) {
         }
         _ => panic!("there is no fuzz target {target}"),
     }
+}
+
+/// All that is weighed sums to one, and what was inferred changes no leader.
+fn assess(hypotheses: &Hypotheses, bytes: &[u8], weights: &Weights) {
+    let Ok(case) = Observations::read(bytes) else { return };
+    if case.observations.len() > 40 {
+        return;
+    }
+    let Ok(pack) = charivari_knowledge::pack::collection(&[("one", PACK)]) else { return };
+    let mut known = charivari_knowledge::Knowledge::default();
+    known.add(pack);
+    let dossiers = Dossiers::of(&known.as_of(None));
+    let Some(knowledge) = knowledge(PROFILES.as_bytes(), REPORTS.as_bytes()) else { return };
+    let world =
+        World { dossiers: &dossiers, hypotheses, knowledge: &knowledge, models: &weights.all };
+    let Ok(found) = analyse(&world, &case) else { return };
+    let sum: f64 = found.weighing.answers.iter().map(|it| it.probability).sum();
+    assert!((sum - 1.0).abs() < 1e-6, "probabilities sum to {sum}");
+    let before = found.weighing.answers.iter().map(|it| it.without_inferred).fold(0.0, f64::max);
+    let own = found.weighing.leader().map_or(0.0, |it| it.without_inferred);
+    assert!(own >= before - 1e-9, "the inferred changed the leader");
 }
 
 fn knowledge(profiles: &[u8], reports: &[u8]) -> Option<Knowledge> {

@@ -18,7 +18,16 @@ impl Numbers {
 fn no_bytes_make_a_parser_panic() {
     let mut numbers = Numbers(7);
     let weights = include_str!("../data/weights.json");
-    let seeds = [small::CASES, small::PROFILES, small::REPORTS, weights];
+    let hypotheses = include_str!("../data/hypotheses.toml");
+    let seeds = [
+        small::CASES,
+        small::CELLS,
+        hypotheses,
+        small::OBSERVATIONS,
+        small::PROFILES,
+        small::REPORTS,
+        weights,
+    ];
     assert_eq!(targets().len(), seeds.len());
     for (target, seed) in targets().iter().zip(seeds) {
         run(target, seed.as_bytes());

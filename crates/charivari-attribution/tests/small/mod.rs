@@ -47,6 +47,36 @@ pub(crate) const CASES: &str = r#"{
   ]
 }"#;
 
+/// Observations of an invented case.
+pub(crate) const OBSERVATIONS: &str = r#"title = "invented"
+[[observation]]
+id = "o1"
+what = "target=country:FR"
+grade = "B2"
+source = "a paper"
+evidence = ["E1"]
+date = "2023-01-04"
+[[observation]]
+id = "o2"
+what = "attack:T0001"
+standing = "inferred"
+source = "nobody"
+[[denial]]
+who = "One"
+text = "denies it"
+source = "a paper"
+"#;
+
+/// An analyst's cells.
+pub(crate) const CELLS: &str = r#"[[cell]]
+what = "target=country:FR"
+answer = "criminal"
+reading = "inconsistent"
+strong = true
+who = "An analyst"
+why = "Nothing was sold."
+"#;
+
 /// The profiles as a file.
 pub(crate) const PROFILES: &str = r#"{"attack_version": "invented", "groups": [
   {"id": "G0001", "name": "Zqxharbour", "country": "AA",
