@@ -4,12 +4,13 @@
 /// The names of a crate's targets, and what runs one of them.
 type Crate = (fn() -> Vec<String>, fn(&str, &[u8]));
 
-const CRATES: [Crate; 6] = [
+const CRATES: [Crate; 7] = [
     (charivari_ingest::fuzzing::targets, charivari_ingest::fuzzing::run),
     (charivari_identity::fuzzing::targets, charivari_identity::fuzzing::run),
     (charivari_leak::inspect::fuzzing::targets, charivari_leak::inspect::fuzzing::run),
     (charivari_leak::protocol::fuzzing::targets, charivari_leak::protocol::fuzzing::run),
     (charivari_mail::fuzzing::targets, charivari_mail::fuzzing::run),
+    (charivari_attribution::fuzzing::targets, charivari_attribution::fuzzing::run),
     (charivari_knowledge::fuzzing::targets, charivari_knowledge::fuzzing::run),
 ];
 
