@@ -89,11 +89,10 @@ fn worded(probability: f64) -> String {
 
 /// The answer as the end of "it is … that this is".
 fn said(answer: &Answer) -> String {
-    match answer.kind {
-        None => format!("the work of {}", answer.title),
-        Some(Kind::Unrelated) => answer.title.clone(),
-        Some(_) => format!("the work of {}", answer.title),
+    if answer.kind == Some(Kind::Unrelated) {
+        return answer.title.clone();
     }
+    format!("the work of {}", answer.title)
 }
 
 fn sentence(answer: &Answer) -> String {

@@ -258,19 +258,19 @@ fn owners(view: &View) -> BTreeMap<String, String> {
 }
 
 fn gather(dossier: &mut Dossier, actor: &Actor, number: &mut impl FnMut(&Cited) -> u32) {
-    let mut add = |what: What, text: &str, cited: &[Cited], countries: Option<&str>| {
+    for country in actor.countries.iter().filter(|it| it.code != "XX") {
+        let claims = country.cited.iter().map(|it| (country.code.clone(), number(it)));
+        dossier.countries.extend(claims);
+    }
+    let mut add = |what: What, text: &str, cited: &[Cited]| {
         for it in cited {
-            let document = number(it);
-            if let Some(code) = countries {
-                dossier.countries.push((code.to_owned(), document));
-                continue;
-            }
             let sure = match it.sure {
                 Confidence::High => 1.0,
                 Confidence::Moderate => 0.8,
                 Confidence::Low => 0.5,
             };
             let (passage, text) = (it.passage.clone(), text.to_owned());
+            let document = number(it);
             dossier.facts.push(Fact { what: what.clone(), document, passage, sure, text });
         }
     };
@@ -279,16 +279,13 @@ fn gather(dossier: &mut Dossier, actor: &Actor, number: &mut impl FnMut(&Cited) 
             Used::Technique(technique) => What::Technique(technique.clone()),
             Used::Software(id) => What::Software(id.clone()),
         };
-        add(what, "", &it.cited, None);
+        add(what, "", &it.cited);
     }
     for it in &actor.traits {
-        add(What::Trait(it.kind, it.value.clone()), &it.text, &it.cited, None);
+        add(What::Trait(it.kind, it.value.clone()), &it.text, &it.cited);
     }
     for it in actor.names.iter().filter(|it| it.relation == Relation::Persona) {
-        add(What::Persona(it.name.clone()), "It wore this name.", &it.cited, None);
-    }
-    for it in actor.countries.iter().filter(|it| it.code != "XX") {
-        add(What::Persona(String::new()), "", &it.cited, Some(&it.code));
+        add(What::Persona(it.name.clone()), "It wore this name.", &it.cited);
     }
 }
 
@@ -324,23 +321,31 @@ fn add_countries(
     }
 }
 
-/// Words in a title that tell who published a document; the authorities of one state are one.
-const PUBLISHERS: [(&str, &str); 14] = [
-    ("Indictment United States", "authorities of the USA"),
-    ("Indictment of three members", "authorities of the USA"),
-    ("FBI", "authorities of the USA"),
-    ("CISA", "authorities of the USA"),
-    ("Department of the Treasury", "authorities of the USA"),
-    ("Department of Justice", "authorities of the USA"),
-    ("Press on the indictment", "authorities of the USA"),
+/// Words in a title, or in a catalogue's key, that tell who published a document.
+///
+/// The authorities of one state are one publisher, and so is press that repeats their indictment.
+const PUBLISHERS: [(&str, &str); 18] = [
+    ("Indictment", USA),
+    ("Press on the indictment", USA),
+    ("FBI", USA),
+    ("CISA", USA),
+    ("US-CERT", USA),
+    ("NSA ", USA),
+    ("DOJ", USA),
+    ("US District Court", USA),
+    ("Treasury", USA),
+    ("Department of Justice", USA),
     ("NCSC", "authorities of the United Kingdom"),
     ("Microsoft", "Microsoft"),
-    ("Mandiant", "Mandiant and Google"),
-    ("Google", "Mandiant and Google"),
+    ("Mandiant", GOOGLE),
+    ("FireEye", GOOGLE),
+    ("Google", GOOGLE),
     ("Check Point", "Check Point"),
     ("Sentinel", "SentinelOne"),
     ("Secureworks", "Secureworks"),
 ];
+const USA: &str = "authorities of the USA";
+const GOOGLE: &str = "Mandiant and Google";
 
 /// Who published a document. A catalogue's citation begins with the publisher's name.
 fn publisher(key: &str, title: &str, of_pack: bool) -> String {

@@ -152,10 +152,9 @@ fn assess(hypotheses: &Hypotheses, bytes: &[u8], weights: &Weights) {
     let Ok(found) = analyse(&world, &case) else { return };
     let sum: f64 = found.weighing.answers.iter().map(|it| it.probability).sum();
     assert!((sum - 1.0).abs() < 1e-6, "probabilities sum to {sum}");
-    let most = |it: &&crate::weigh::Answer| (it.without_inferred * 1e9) as u64;
-    let before = found.weighing.answers.iter().max_by_key(most).map_or(0, |it| most(&it));
-    let own = found.weighing.leader().map_or(0, |it| most(&it));
-    assert!(own + 1 >= before, "the inferred changed the leader");
+    let before = found.weighing.answers.iter().map(|it| it.without_inferred).fold(0.0, f64::max);
+    let own = found.weighing.leader().map_or(0.0, |it| it.without_inferred);
+    assert!(own >= before - 1e-9, "the inferred changed the leader");
 }
 
 /// Probabilities are numbers and sum to one, whatever is known.

@@ -319,7 +319,7 @@ mod tests {
         let toml = Observations::read(GOOD.as_bytes()).unwrap();
         let json = serde_json::to_string(&toml).unwrap();
         assert_eq!(Observations::read(json.as_bytes()).unwrap(), toml);
-        assert_eq!(toml.observations[0].weight(), 1.0);
+        assert!((toml.observations[0].weight() - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -52,6 +52,7 @@ fn documents_of_packs_that_are_hidden_are_recognised_about_as_often_as_is_said()
     // Of the first answer: how probable, and whether right; in a world that knows the actor and in one that does not.
     let (mut here, mut gone): (Vec<(f64, bool)>, Vec<(f64, bool)>) = (Vec::new(), Vec::new());
     let mut true_probability = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
     for (place, actor) in known.dossiers.actors.iter().enumerate() {
         for (number, document) in
             known.dossiers.documents.iter().enumerate().filter(|(_, it)| it.of_pack)
@@ -69,6 +70,8 @@ fn documents_of_packs_that_are_hidden_are_recognised_about_as_often_as_is_said()
             here.push((first.probability, first.id == actor.key));
             true_probability
                 .push(found.answers.iter().find(|it| it.id == actor.key).unwrap().probability);
+            let named = found.answers.iter().filter(|it| it.kind.is_none());
+            places.push(1 + named.take_while(|it| it.id != actor.key).count());
             let ids: Vec<String> = actor.ids.iter().cloned().collect();
             let nobody = without(&document.key, &ids);
             let found = weigh(&nobody.world(), &asked).unwrap();
@@ -92,6 +95,14 @@ fn documents_of_packs_that_are_hidden_are_recognised_about_as_often_as_is_said()
             / of.len() as f64
     };
     let true_mean = true_probability.iter().sum::<f64>() / true_probability.len() as f64;
+    let within = |most: usize| places.iter().filter(|it| **it <= most).count();
+    eprintln!(
+        "among named actors only: first in {}, of the first five in {}, of the first ten in {} of {}",
+        within(1),
+        within(5),
+        within(10),
+        places.len()
+    );
     eprintln!(
         "{} cases; actor known: first answer {said:.3} probable, right {right:.3}, Brier {:.3}, mean probability of the true actor {true_mean:.3}",
         here.len(),

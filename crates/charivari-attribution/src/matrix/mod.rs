@@ -132,9 +132,9 @@ impl Matrix {
         let others = weighing.answers.iter().filter(|it| it.kind.is_some());
         let shown: Vec<&Answer> = actors.chain(others).collect();
         let places: Vec<Option<usize>> = shown.iter().map(|it| view.place(&it.id)).collect();
-        let named = |id: &Option<String>| id.as_deref().and_then(|id| view.place(id));
-        let rest = named(&weighing.favourite_of_the_rest);
-        let imitated = named(&weighing.favourite_of_techniques).or(rest);
+        let named = |id: Option<&str>| id.and_then(|id| view.place(id));
+        let rest = named(weighing.favourite_of_the_rest.as_deref());
+        let imitated = named(weighing.favourite_of_techniques.as_deref()).or(rest);
         let line = |row: usize| {
             let of = |at: &Option<usize>| match at {
                 Some(at) if id_of(dossiers, *at) == "copycat" => view.copied(row, imitated, rest),

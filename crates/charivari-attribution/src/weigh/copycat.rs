@@ -55,7 +55,8 @@ pub(crate) fn by_techniques(ranker: &Ranker<'_>, rows: &[Row]) -> Vec<(f64, f64)
         for it in techniques.map(|(_, it)| it).chain(&told.single) {
             let value = it.value * row.weight;
             let (more, less) = &mut values[it.actor as usize];
-            if value > 0.0 { more.push(value) } else { less.push(value) }
+            let side = if value > 0.0 { more } else { less };
+            side.push(value);
         }
     }
     let sums =

@@ -241,7 +241,7 @@ pub(crate) fn posterior(world: &World<'_>, rows: &[Row], ranker: &Ranker<'_>) ->
     let dossiers = ranker.dossiers;
     let actors = dossiers.actors.len();
     let ranking = ranker.ratios(rows);
-    let mut items = items(ranker, rows, ranking.as_deref());
+    let mut items = items(ranker, rows, ranking.as_deref().map(Vec::as_slice));
     let priors = priors(world.hypotheses, actors);
     let bounded = |at: usize, sum: f64| {
         priors[at] + if at < actors { sum } else { sum.clamp(-MOST_TOGETHER, MOST_TOGETHER) }
@@ -255,7 +255,7 @@ pub(crate) fn posterior(world: &World<'_>, rows: &[Row], ranker: &Ranker<'_>) ->
     };
     let even = priors.first().copied().unwrap_or(0.0);
     let rest_favourite = favourite(&rest[..actors], even);
-    let technique_favourite = ranking.and_then(|it| favourite(&it, 0.0));
+    let technique_favourite = ranking.and_then(|it| favourite(it.as_slice(), 0.0));
     let techniques = copycat::by_techniques(ranker, rows);
     let disagreement = rest_favourite.map_or(0.0, |actor| techniques[actor].1);
     let all: Vec<f64> = (0..priors.len())
@@ -267,7 +267,7 @@ pub(crate) fn posterior(world: &World<'_>, rows: &[Row], ranker: &Ranker<'_>) ->
 }
 
 /// What all kinds of evidence say of all answers, before discounts.
-fn items(ranker: &Ranker<'_>, rows: &[Row], ranking: Option<&Vec<f64>>) -> Vec<Vec<Weighed>> {
+fn items(ranker: &Ranker<'_>, rows: &[Row], ranking: Option<&[f64]>) -> Vec<Vec<Weighed>> {
     let actors = ranker.dossiers.actors.len();
     let mut items: Vec<Vec<Weighed>> = vec![Vec::new(); actors + Kind::ALL.len()];
     for (at, row) in rows.iter().enumerate() {
