@@ -12,7 +12,6 @@ const CRATES: [Crate; 7] = [
     (charivari_mail::fuzzing::targets, charivari_mail::fuzzing::run),
     (charivari_attribution::fuzzing::targets, charivari_attribution::fuzzing::run),
     (charivari_knowledge::fuzzing::targets, charivari_knowledge::fuzzing::run),
-    (charivari_attribution::fuzzing::targets, charivari_attribution::fuzzing::run),
 ];
 
 /// The names of all targets.

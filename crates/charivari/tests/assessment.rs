@@ -85,7 +85,7 @@ fn what_rests_on_nothing_or_is_in_no_catalogue_is_refused() {
     for (arguments, code, exit) in [
         (&["money=none", "--says", "x"][..], "E1131", 2),
         (&["attack:T9999", "--says", "x", "--source", "y"], "E1132", 2),
-        (&["money=none", "--says", "x", "--on", "E7"], "E0610", 3),
+        (&["money=none", "--says", "x", "--on", "E7"], "E0610", 2),
         (&["mony=none", "--says", "x", "--source", "y"], "mony=none", 2),
     ] {
         let error =
