@@ -248,8 +248,12 @@ mod tests {
             let (mut one, mut many) = (Sketch::exact_up_to(limit), Sketch::exact_up_to(limit));
             let hashes: Vec<u64> =
                 (0..30_000_u64).map(|value| hash(&(value % 9_000).to_le_bytes(), 7)).collect();
-            hashes.iter().for_each(|&hash| one.add(hash));
-            hashes.chunks(1_000).for_each(|hashes| many.add_all(hashes));
+            for &hash in &hashes {
+                one.add(hash);
+            }
+            for hashes in hashes.chunks(1_000) {
+                many.add_all(hashes);
+            }
             assert_eq!(one.count(), many.count());
         }
     }
