@@ -44,7 +44,7 @@ t\tattack:T0001\tN\t\t\t
 t\tattack:T0002\tN\t\t\t
 t\tattack:T0003\tN\t\tattack:T0001\t
 w\tS0001\ttool\tM
-x\t1\tT0002
+x\t1@2021-05-06\tT0002
 a\tG0001\tZqxgroup\t
 n\tlisted\tZqxgroup\t@2018
 u\tattack:T0001\t0@2019-03-04 1@2021-05-06
