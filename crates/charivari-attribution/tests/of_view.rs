@@ -116,6 +116,7 @@ fn one_document_of_a_pack_and_of_attack_is_one_report() {
     let text = pack("attack = \"G0001\"", "attack:T0003");
     let reports = Reports::of(&small(INDEX, &[("p", &text)], None));
     let mut citations: Vec<&str> = reports.uses.iter().map(|it| it.citation.as_str()).collect();
+    citations.sort_unstable();
     citations.dedup();
     assert_eq!(citations, ["One 2019", "Two 2021"]);
 }
