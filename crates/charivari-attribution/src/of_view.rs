@@ -50,7 +50,9 @@ struct Reading<'v> {
 }
 
 /// The techniques and tools of one subject in one source.
-type Things<'v> = (BTreeSet<&'v str>, BTreeSet<&'v str>);
+type Things<'v> = (Vec<&'v str>, Vec<&'v str>);
+/// What is told, by subject and source.
+type Told<'v> = BTreeMap<Subject, BTreeMap<&'v str, Things<'v>>>;
 
 impl<'v> Reading<'v> {
     fn new(view: &'v View) -> Self {
@@ -82,9 +84,12 @@ impl<'v> Reading<'v> {
     /// The technique as it is compared; nothing for those of DISARM.
     ///
     /// Packs keep the numbers that they were written with, which a later version may have replaced.
-    fn technique(&self, technique: &'v Technique) -> Option<&'v str> {
+    fn technique(&self, from: &Collection, technique: &'v Technique) -> Option<&'v str> {
         if technique.framework() != Framework::Attack {
             return None;
+        }
+        if from.origin != Origin::Packs {
+            return Some(technique.id());
         }
         let today = self.collections.iter().find_map(|it| it.vocabulary.today(technique));
         Some(today.map_or_else(|| technique.id(), |it: &TechniqueEntry| it.technique.id()))
@@ -105,11 +110,11 @@ impl<'v> Reading<'v> {
     /// The profile of every actor that uses a technique, by key.
     fn profiles(&self) -> Vec<Profile> {
         let mut held: BTreeMap<&str, (Vec<&Actor>, Things<'v>)> = BTreeMap::new();
-        for (_, actor) in self.actors() {
+        for (collection, actor) in self.actors() {
             let (actors, things) = held.entry(self.key(actor.key())).or_default();
             actors.push(actor);
             for it in &actor.uses {
-                self.put(&it.used, things);
+                self.put(collection, &it.used, things);
             }
         }
         let profiles = held.into_iter().filter(|(_, (_, things))| !things.0.is_empty());
@@ -123,12 +128,10 @@ impl<'v> Reading<'v> {
         profiles.map(profile).collect()
     }
 
-    fn put(&self, used: &'v Used, things: &mut Things<'v>) {
+    fn put(&self, from: &Collection, used: &'v Used, things: &mut Things<'v>) {
         match used {
-            Used::Technique(technique) => things.0.extend(self.technique(technique)),
-            Used::Software(id) => {
-                things.1.insert(id);
-            }
+            Used::Technique(technique) => things.0.extend(self.technique(from, technique)),
+            Used::Software(id) => things.1.push(id),
         }
     }
 
@@ -151,51 +154,57 @@ impl<'v> Reading<'v> {
 
     /// What sources say of actors, campaigns and tools.
     fn reports(&self) -> Reports {
-        let mut told: BTreeMap<(&str, Subject), Things<'v>> = BTreeMap::new();
-        let mut put = |citation, subject: &Subject, used: &'v Used| {
-            self.put(used, told.entry((citation, subject.clone())).or_default());
-        };
+        let mut told = Told::default();
         for (collection, actor) in self.actors() {
             let subject = Subject::Actor(self.key(actor.key()).to_owned());
+            let held = told.entry(subject).or_default();
             // What it used in campaigns is told with them.
             for it in actor.uses.iter().filter(|it| it.campaign.is_none()) {
                 for cited in &it.cited {
-                    put(self.citation(collection, cited), &subject, &it.used);
+                    let things = held.entry(self.citation(collection, cited)).or_default();
+                    self.put(collection, &it.used, things);
                 }
             }
         }
         for &collection in &self.collections {
-            for campaign in &collection.campaigns {
-                let of = campaign.attributed.iter().map(|it| self.key(&it.actor).to_owned());
-                let subject = Subject::Campaign(campaign.id.clone(), of.collect());
-                for it in &campaign.uses {
-                    for cited in &it.cited {
-                        put(self.citation(collection, cited), &subject, &it.used);
-                    }
+            self.campaigns(collection, &mut told);
+            self.abilities(collection, &mut told);
+        }
+        let mut uses = Vec::new();
+        for (subject, held) in told {
+            for (citation, (techniques, software)) in held {
+                let (techniques, software) = (owned(techniques), owned(software));
+                if !(techniques.is_empty() && software.is_empty()) {
+                    let (citation, subject) = (citation.to_owned(), subject.clone());
+                    uses.push(Use { citation, subject, techniques, software });
                 }
             }
         }
-        self.abilities(&mut told);
-        let told = told.into_iter().filter(|(_, of)| !(of.0.is_empty() && of.1.is_empty()));
-        let uses = told.map(|((citation, subject), (techniques, software))| Use {
-            citation: citation.to_owned(),
-            subject,
-            techniques: owned(techniques),
-            software: owned(software),
-        });
-        Reports { uses: uses.collect() }
+        Reports { uses }
+    }
+
+    fn campaigns(&self, collection: &'v Collection, told: &mut Told<'v>) {
+        for campaign in &collection.campaigns {
+            let of = campaign.attributed.iter().map(|it| self.key(&it.actor).to_owned());
+            let subject = Subject::Campaign(campaign.id.clone(), of.collect());
+            let held = told.entry(subject).or_default();
+            for it in &campaign.uses {
+                for cited in &it.cited {
+                    let things = held.entry(self.citation(collection, cited)).or_default();
+                    self.put(collection, &it.used, things);
+                }
+            }
+        }
     }
 
     /// What tools do.
-    fn abilities(&self, told: &mut BTreeMap<(&'v str, Subject), Things<'v>>) {
-        for &collection in &self.collections {
-            for software in collection.vocabulary.software.values() {
-                let subject = Subject::Software(software.id.clone());
-                for it in &software.abilities {
-                    for cited in &it.cited {
-                        let place = (self.citation(collection, cited), subject.clone());
-                        told.entry(place).or_default().0.extend(self.technique(&it.technique));
-                    }
+    fn abilities(&self, collection: &'v Collection, told: &mut Told<'v>) {
+        for software in collection.vocabulary.software.values() {
+            let held = told.entry(Subject::Software(software.id.clone())).or_default();
+            for it in &software.abilities {
+                for cited in &it.cited {
+                    let things = held.entry(self.citation(collection, cited)).or_default();
+                    things.0.extend(self.technique(collection, &it.technique));
                 }
             }
         }
@@ -261,6 +270,8 @@ fn one(codes: &BTreeSet<&str>) -> Option<String> {
     }
 }
 
-fn owned(ids: BTreeSet<&str>) -> Vec<String> {
+fn owned(mut ids: Vec<&str>) -> Vec<String> {
+    ids.sort_unstable();
+    ids.dedup();
     ids.into_iter().map(str::to_owned).collect()
 }

@@ -44,7 +44,7 @@ t\tattack:T0001\tN\t\t\t
 t\tattack:T0002\tN\t\t\t
 t\tattack:T0003\tN\t\tattack:T0001\t
 w\tS0001\ttool\tM
-x\t1\tT0002
+x\t1@2021-05-06\tT0002
 a\tG0001\tZqxgroup\t
 n\tlisted\tZqxgroup\t@2018
 u\tattack:T0001\t0@2019-03-04 1@2021-05-06
@@ -116,6 +116,7 @@ fn one_document_of_a_pack_and_of_attack_is_one_report() {
     let text = pack("attack = \"G0001\"", "attack:T0003");
     let reports = Reports::of(&small(INDEX, &[("p", &text)], None));
     let mut citations: Vec<&str> = reports.uses.iter().map(|it| it.citation.as_str()).collect();
+    citations.sort_unstable();
     citations.dedup();
     assert_eq!(citations, ["One 2019", "Two 2021"]);
 }

@@ -67,7 +67,8 @@ pub struct Evaluation {
 /// Asks all cases.
 ///
 /// # Errors
-/// `E1104` if no weights are without a case's actors, and the errors of [`rank`] and [`Candidates`].
+/// `E1104` if no weights are without a case's actors, and the errors of [`Candidates`]. A case of which
+/// nothing is known is asked all the same, and is wrong.
 pub fn evaluate(
     knowledge: &Knowledge,
     cases: &[Case],
@@ -144,7 +145,10 @@ fn ask(
     with_software: bool,
 ) -> Result<Outcome> {
     let query = case.query(with_software);
-    let ranking = rank(candidates, &query, model)?;
+    let ranking = match rank(candidates, &query, model) {
+        Err(Error::NothingKnown { .. }) => return Ok(unanswered(candidates, case)),
+        ranked => ranked?,
+    };
     let mut scores = vec![0.0; candidates.len()];
     let mut chances = vec![0.0; candidates.len()];
     for actor in &ranking.actors {
@@ -160,6 +164,15 @@ fn ask(
         let best = pooled.iter().find(|it| !is_named_only || it.code.is_some());
         best.and_then(|it| it.code.clone())
     }))
+}
+
+/// A case of which nothing is known: all candidates are equal, so that the true one comes last.
+fn unanswered(candidates: &Candidates<'_>, case: &Case) -> Outcome {
+    let truth = truth(candidates, case);
+    let scores = vec![0.0; candidates.len()];
+    let even = |scores: &[f64]| softmax(scores, 1.0);
+    let (all, others) = (even(&scores), even(&without(&scores, &truth)));
+    outcome(case, &truth, &scores, &all, &others, |_| None)
 }
 
 fn without(scores: &[f64], truth: &[usize]) -> Vec<f64> {

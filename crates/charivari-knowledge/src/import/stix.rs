@@ -258,7 +258,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let loser =
-                if rank(object) < rank(*held) { std::mem::replace(held, object) } else { object };
+                if rank(object) < rank(held) { std::mem::replace(held, object) } else { object };
             if !is_over(loser) {
                 let text = format!("its number is also that of {}; it was left out", held.id);
                 self.collection.faults.push(Fault::new("E1027", &loser.id, text));

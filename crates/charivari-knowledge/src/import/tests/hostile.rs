@@ -127,7 +127,7 @@ fn circles_of_techniques_and_of_groups_are_told_claim_by_claim() {
 fn contradictions_are_settled_the_same_way_in_any_order() {
     let later =
         |object: &str, day: &str| object.replacen('{', &format!("{{\"modified\":\"{day}\","), 1);
-    let mut objects = vec![
+    let mut objects = [
         later(&group("G0001", "Old"), "2020-01-01"),
         later(&group("G0001", "New"), "2021-01-01"),
         technique("T0001"),
