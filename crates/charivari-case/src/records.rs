@@ -1,9 +1,8 @@
 //! Claims, events, notes, parties, links, decisions, rates and assessments.
 
 use charivari_model::case::{
-    Actor, Alias, Assessment, Claim, Event, Hypothesis, Kind, Link, Note, Passage, Rate, Ref, Relation,
-    Weighed,
-    Ruling,
+    Actor, Alias, Assessment, Claim, Event, Hypothesis, Kind, Link, Note, Passage, Rate, Ref,
+    Relation, Ruling, Weighed,
 };
 use charivari_model::{Confidence, Grade, Likelihood, Tlp, When};
 use serde_json::json;
@@ -348,15 +347,8 @@ impl Case {
                 .flat_map(|row: &Weighed| &row.records)
                 .try_for_each(|on| writer.must_have(*on))?;
             let hypotheses = answers;
-            let assessment = Assessment {
-                hypotheses,
-                confidence,
-                basis,
-                would_change,
-                passages,
-                weighed,
-                run,
-            };
+            let assessment =
+                Assessment { hypotheses, confidence, basis, would_change, passages, weighed, run };
             writer.append("assess", None, &assessment)?;
             Ok(ids)
         })

@@ -37,7 +37,12 @@ pub fn beside(
     let handle = account.bare_handle();
     if !handle.is_empty() {
         let genuine = nearest(entry.handles.values().flatten(), handle);
-        rows.push(row("handle", genuine, handle, difference(genuine, handle, evidence, Part::Handle)));
+        rows.push(row(
+            "handle",
+            genuine,
+            handle,
+            difference(genuine, handle, evidence, Part::Handle),
+        ));
     }
     if let Some(bio) = filled(account.bio) {
         let copied = evidence.bio_copied.map_or_else(

@@ -67,9 +67,9 @@ fn observations_are_recorded_listed_corrected_and_rejected() {
         assert!(listed.contains(words), "{words}: {listed}");
     }
     // The same thing on the same evidence takes the place of the earlier one.
-    out(charivari().args(["observe", "money=sale-offer", "--says", "Offered for 20 bitcoin."]).args([
-        "--source", "the offer", "--case", &case,
-    ]));
+    out(charivari()
+        .args(["observe", "money=sale-offer", "--says", "Offered for 20 bitcoin."])
+        .args(["--source", "the offer", "--case", &case]));
     out(charivari().args(["case", "decide", "--case", &case, "F3", "rejected", "--reason", "no"]));
     let json = out(charivari().args(["observe", "--case", &case, "--json"]));
     let json: Value = serde_json::from_str(&json).unwrap();
@@ -103,7 +103,9 @@ fn a_case_is_weighed_and_its_report_ends_in_the_assessment() {
     let text = out(charivari()
         .args(["attribute", "--case", &case, "--as-of", "2023-02-02", "-o"])
         .arg(&target));
-    for words in ["Confidence in this judgement is low", "an actor that nobody has described", "H1 to H"] {
+    for words in
+        ["Confidence in this judgement is low", "an actor that nobody has described", "H1 to H"]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
     // A likelihood and a confidence never stand in one sentence.
@@ -155,8 +157,18 @@ fn two_analysts_cells_stand_side_by_side() {
         path.display().to_string()
     };
     let (one, other) = (cells("one", "consistent"), cells("other", "inconsistent"));
-    let text = out(charivari()
-        .args(["attribute", "--observations", &sheet, "--cells", &one, "--beside", &other]));
+    let text = out(charivari().args([
+        "attribute",
+        "--observations",
+        &sheet,
+        "--cells",
+        &one,
+        "--beside",
+        &other,
+    ]));
     assert!(text.contains("Two analysts side by side"), "{text}");
-    assert!(text.contains("money=sale-offer and criminal: consistent against inconsistent"), "{text}");
+    assert!(
+        text.contains("money=sale-offer and criminal: consistent against inconsistent"),
+        "{text}"
+    );
 }

@@ -27,10 +27,13 @@ use crate::table::{Columns, Dialect};
 /// See the module's documentation.
 pub(super) struct GenericAccounts;
 
-/// The fields, with names beyond the usual ones that they have where a row is an account.
+/// The fields, with the names that they have first where a row is an account; the usual ones follow.
 const FIELDS: &[(Field, &[&str])] = &[
     (Field::Platform, &[]),
-    (Field::Account, &["id", "id_str"]),
+    (
+        Field::Account,
+        &["account_id", "accountid", "user_id", "userid", "author_id", "id", "id_str"],
+    ),
     (Field::Handle, &[]),
     (Field::Name, &["full_name", "title"]),
     (Field::Description, &["description", "about", "profile"]),
@@ -101,7 +104,7 @@ fn places(head: &Head, options: &Options) -> Vec<(Field, usize)> {
             continue;
         }
         let free = |place: &usize| places.iter().all(|(_, taken)| taken != place);
-        let names = field.synonyms().iter().chain(*more);
+        let names = more.iter().chain(field.synonyms());
         // A handle may be all that names the account, and is then both.
         let is_handle = *field == Field::Handle;
         let found = names

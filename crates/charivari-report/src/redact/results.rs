@@ -1,8 +1,8 @@
 //! Runs, findings and the assessment, rewritten for one level.
 
 use charivari_model::case::{
-    Account, Assessment, Beside, Decision, Finding, Hypothesis, Locator, Measure, Method, Observed, Passage,
-    Picture, PictureGroup, PictureNode, PicturePlace, Run, Sign, Table, Tagged, Weighed,
+    Account, Assessment, Beside, Decision, Finding, Hypothesis, Locator, Measure, Method, Observed,
+    Passage, Picture, PictureGroup, PictureNode, PicturePlace, Run, Sign, Table, Tagged, Weighed,
 };
 
 use super::scrub::Scrub;

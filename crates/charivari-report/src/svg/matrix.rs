@@ -92,8 +92,9 @@ fn draw(out: &mut String, (x, y): (f64, f64), sign: Sign) {
 }
 
 fn told(matrix: &Matrix) -> String {
-    let count =
-        |signs: [Sign; 2]| matrix.cells.iter().filter(|cell| signs.contains(&cell.2)).count() as u64;
+    let count = |signs: [Sign; 2]| {
+        matrix.cells.iter().filter(|cell| signs.contains(&cell.2)).count() as u64
+    };
     format!(
         "{} by {}; {} for and {} against. The table below says the same in words.",
         format::count(matrix.rows.len() as u64, "row", "rows"),

@@ -47,7 +47,9 @@ pub(super) fn guess(plain: &str) -> Option<Guess> {
     let known = known();
     let mut counts = [0_u32; LISTS.len()];
     let mut words = 0_u32;
-    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST) {
+    for word in
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST)
+    {
         words += 1;
         if let Some(list) = known.get(word) {
             counts[*list] += 1;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use charivari_attribution::What;
-use charivari_model::case::{Ref, Standing};
 use charivari_model::Grade;
+use charivari_model::case::{Ref, Standing};
 use clap::Args;
 
 use super::case::At;

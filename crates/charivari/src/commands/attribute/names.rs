@@ -8,7 +8,8 @@ use charivari_knowledge::Knowledge;
 pub(super) fn explain(text: &mut Text, knowledge: &Knowledge) {
     for lines in [&mut text.limits, &mut text.would_change, &mut text.look_for] {
         for line in lines {
-            *line = line.split(' ').map(|word| named(word, knowledge)).collect::<Vec<_>>().join(" ");
+            *line =
+                line.split(' ').map(|word| named(word, knowledge)).collect::<Vec<_>>().join(" ");
         }
     }
 }
@@ -29,7 +30,12 @@ pub(super) fn name<'k>(what: &What, knowledge: &'k Knowledge) -> Option<&'k str>
         What::Technique(technique) => knowledge.technique_name(technique),
         What::Software(id) => {
             let of = |it: &'k charivari_knowledge::Collection| it.vocabulary.software.get(id);
-            knowledge.collections.iter().find_map(of).and_then(|it| it.names.first()).map(String::as_str)
+            knowledge
+                .collections
+                .iter()
+                .find_map(of)
+                .and_then(|it| it.names.first())
+                .map(String::as_str)
         }
         What::Trait(..) | What::Persona(_) | What::Proof(..) => None,
     }

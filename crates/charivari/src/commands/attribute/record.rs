@@ -49,7 +49,8 @@ pub(super) fn into(dir: &Path, args: &Weigh, weighed: &Weighed) -> Result<()> {
     };
     let ids = opened.assess(new, &stamp)?;
     let (first, last) = (ids.first(), ids.last());
-    let named = first.zip(last).map_or_else(String::new, |(first, last)| format!("{first} to {last}"));
+    let named =
+        first.zip(last).map_or_else(String::new, |(first, last)| format!("{first} to {last}"));
     term::line(&format!("In the case: {}, hypotheses {named}.", recorded.run))
 }
 

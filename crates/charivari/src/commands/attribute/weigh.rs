@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::Path;
 
 use charivari_attribution::{
-    Analysis, Comparison, Dossiers, Hypotheses, Observation, Observations, Opinions, Standing, Weights,
-    What, World, analyse, compare, knowledge_of,
+    Analysis, Comparison, Dossiers, Hypotheses, Observation, Observations, Opinions, Standing,
+    Weights, What, World, analyse, compare, knowledge_of,
 };
 use charivari_knowledge::View;
 

@@ -62,7 +62,8 @@ pub(super) fn told(dossier: &Dossier) -> String {
         DAYS[0], assessment.confidence
     );
     for it in assessment.hypotheses.iter().take(4) {
-        let told = format!("{} ({}, {:.0} %)", it.title, it.likelihood.word(), it.probability * 100.0);
+        let told =
+            format!("{} ({}, {:.0} %)", it.title, it.likelihood.word(), it.probability * 100.0);
         text.push_str(&term::wrapped(&format!("  {}", it.id), 7, &told, 100));
     }
     text

@@ -89,12 +89,8 @@ pub(crate) fn read(path: &Path) -> Result<Observations> {
 
 fn record(case: &mut Case, new: &New<'_>, knowledge: &Knowledge, stamp: &Stamp) -> Result<()> {
     let (techniques, signs) = told(new.what, new.says, knowledge)?;
-    let observed = Observed {
-        standing: new.standing,
-        grade: new.grade,
-        source: new.source.to_owned(),
-        signs,
-    };
+    let observed =
+        Observed { standing: new.standing, grade: new.grade, source: new.source.to_owned(), signs };
     let finding = NewFinding {
         kind: KIND.to_owned(),
         subject: new.what.to_string(),
