@@ -220,7 +220,7 @@ impl Profiles {
         let victims: Vec<Drawing> =
             (0..VICTIMS).map(|number| Drawing::new(400 + number as u64).small()).collect();
         for (number, drawing) in victims.iter().enumerate() {
-            self.show(&crowd[number * 97], format!("victim-{number}.png"), drawing, "victim");
+            self.show(crowd[number * 97], format!("victim-{number}.png"), drawing, "victim");
         }
         for (number, puppet) in puppets.take(RING).enumerate() {
             let original = &victims[number % VICTIMS];
@@ -239,7 +239,7 @@ impl Profiles {
         }
         for number in 0..8 {
             let drawing = Drawing::new(500 + number as u64).small();
-            self.show(&crowd[11 + number * 53], format!("crowd-{number}.png"), &drawing, "crowd");
+            self.show(crowd[11 + number * 53], format!("crowd-{number}.png"), &drawing, "crowd");
         }
     }
 

@@ -136,12 +136,11 @@ fn not_compared(dossiers: &Dossiers, rows: &[Row], ranker: &Ranker<'_>) -> Vec<S
 /// One item as an argument.
 fn argument(world: &World<'_>, rows: &[Row], at: usize, it: &Weighed) -> Argument {
     let (text, document) = reason(world, rows, at, it);
-    let observations = match it.row {
-        Some(row) => rows[row as usize].observations.clone(),
-        None => {
-            let own = rows.iter().filter(|row| kind_of(&row.what) == it.kind);
-            own.flat_map(|row| row.observations.clone()).collect()
-        }
+    let observations = if let Some(row) = it.row {
+        rows[row as usize].observations.clone()
+    } else {
+        let own = rows.iter().filter(|row| kind_of(&row.what) == it.kind);
+        own.flat_map(|row| row.observations.clone()).collect()
     };
     Argument {
         kind: EVIDENCE[it.kind].id(),
