@@ -340,7 +340,9 @@ mod tests {
         let twice = format!("{GOOD}{}", GOOD.trim_start_matches("title = \"x\"\n"));
         let error = Observations::read(twice.as_bytes()).unwrap_err().to_string();
         assert!(error.starts_with("E1121: observation 2 (o1)"), "{error}");
-        let one = |at| format!("[[observation]]\nid = \"o{at}\"\nwhat = \"money=none\"\nsource = \"s\"\n");
+        let one = |at| {
+            format!("[[observation]]\nid = \"o{at}\"\nwhat = \"money=none\"\nsource = \"s\"\n")
+        };
         let many: Vec<String> = (0..=MOST).map(one).collect();
         let text = format!("title = \"\"\n{}", many.concat());
         let error = Observations::read(text.as_bytes()).unwrap_err();

@@ -50,7 +50,8 @@ fn hidden(known: &Known, place: usize, document: u32) -> Observations {
 fn documents_of_packs_that_are_hidden_are_recognised_about_as_often_as_is_said() {
     let known = Known::of(&charivari_knowledge::shipped().unwrap().as_of(None));
     // Of the first answer: how probable, and whether right; in a world that knows the actor and in one that does not.
-    let (mut here, mut gone): (Vec<(f64, bool)>, Vec<(f64, bool)>) = (Vec::new(), Vec::new());
+    let mut here: Vec<(f64, bool)> = Vec::new();
+    let mut gone: Vec<(f64, bool)> = Vec::new();
     let mut true_probability = Vec::new();
     let mut places: Vec<usize> = Vec::new();
     for (place, actor) in known.dossiers.actors.iter().enumerate() {

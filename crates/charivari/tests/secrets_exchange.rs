@@ -27,17 +27,18 @@ impl Drop for Open {
 
 fn open(watched: &mut Watched, name: &str) -> Open {
     let arguments = ["leak", "serve", "open", "--ledger", "ledger", "--listen", "127.0.0.1:0"];
-    let child = watched.start(name, &arguments);
+    let mut open = Open { child: watched.start(name, &arguments), address: String::new() };
     let start = Instant::now();
-    loop {
+    while open.address.is_empty() {
         let said = fs::read_to_string(watched.work().join(name)).unwrap();
         let address = said.lines().find_map(|line| line.strip_prefix("listening on "));
         if let Some(address) = address.filter(|_| said.ends_with('\n')) {
-            return Open { child, address: address.to_owned() };
+            address.clone_into(&mut open.address);
         }
-        assert!(start.elapsed() < Duration::from_secs(60), "the organisation does not listen");
+        assert!(start.elapsed() < Duration::from_mins(1), "the organisation does not listen");
         std::thread::sleep(Duration::from_millis(10));
     }
+    open
 }
 
 #[track_caller]

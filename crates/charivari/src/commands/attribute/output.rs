@@ -16,7 +16,7 @@ use crate::term;
 /// How many answers the terminal shows.
 const SHOWN: usize = 12;
 /// The length of a full bar.
-const BAR: f64 = 30.0;
+const BAR: u8 = 30;
 
 /// What `--json` prints, and `assessment.json` holds.
 #[derive(Serialize)]
@@ -93,7 +93,10 @@ fn told(weighed: &Weighed) -> String {
 fn answers(text: &mut String, weighing: &Weighing) {
     let _ = writeln!(text, "\nAnswers{:>43}  before", "probability");
     for it in weighing.answers.iter().take(SHOWN) {
-        let bar = "█".repeat((it.probability * BAR).round() as usize);
+        // A whole block for each started step, without turning a probability into a count.
+        let steps =
+            (0..BAR).filter(|step| it.probability * f64::from(BAR) >= f64::from(*step) + 0.5);
+        let bar = "█".repeat(steps.count());
         let title: String = visible(&it.title).chars().take(38).collect();
         let _ = writeln!(
             text,
