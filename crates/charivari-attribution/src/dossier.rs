@@ -12,17 +12,6 @@ use serde::Serialize;
 use crate::candidates::Removal;
 use crate::observation::What;
 
-/// Packs that describe a group of ATT&CK, by the ids of both.
-const LINKS: [(&str, &str); 7] = [
-    ("agrius", "G1030"),
-    ("apt28", "G0007"),
-    ("apt42", "G1044"),
-    ("moses-staff", "G1009"),
-    ("sandworm", "G0034"),
-    ("star-blizzard", "G1033"),
-    ("void-manticore", "G1055"),
-];
-
 /// A document that facts rest on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
@@ -228,11 +217,12 @@ impl Dossiers {
     }
 }
 
-/// Under which key each actor's facts are gathered: links between packs and ATT&CK, and packs of
-/// personas that exactly one other pack claims as its own.
+/// Under which key each actor's facts are gathered: the number in ATT&CK that a pack names, and for
+/// packs of personas that exactly one other pack claims as its own, the key of that one.
 fn owners(view: &View) -> BTreeMap<String, String> {
+    let numbered = view.knowledge.actors().filter(|(_, it)| it.attack.is_some());
     let mut owners: BTreeMap<String, String> =
-        LINKS.iter().map(|(pack, group)| ((*pack).to_owned(), (*group).to_owned())).collect();
+        numbered.map(|(_, it)| (it.id.clone(), it.key().to_owned())).collect();
     let packs: Vec<&Actor> = view
         .knowledge
         .collections
