@@ -141,3 +141,31 @@ fn what_is_wrong_is_refused_with_its_code() {
         assert!(error.contains(code), "{error}");
     }
 }
+
+#[test]
+fn look_alike_domains_are_found_in_mail_and_in_a_leak_and_nothing_else_of_it_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = protected(folder.path());
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(
+        path("one.eml"),
+        "From: Desk <desk@lanterneduport-abonnes.fr>\r\nTo: Zqxreader <zqxreader@example.org>\r\n\
+         Subject: x\r\nDate: Thu, 5 Jan 2023 10:00:00 +0000\r\n\r\nhttps://lanterneduport.net/a\r\n",
+    )
+    .unwrap();
+    fs::write(
+        path("leak.csv"),
+        "id,email\n1,zqxperson@lanternedupport.fr\n2,zqxother@example.org\n",
+    )
+    .unwrap();
+    let case = path("case");
+    out(charivari().args(["case", "new", &case, "--title", "T", "--question", "Q?"]));
+    let text = out(charivari()
+        .args(["identity", "domains", "--protected", &roster, "--mail", &path("one.eml")])
+        .args(["--leak", &path("leak.csv"), "--case", &case, "--source", "invented"]));
+    assert!(text.contains("lanterneduport-abonnes[.]fr") && text.contains("1 messages"), "{text}");
+    assert!(text.contains("lanternedupport[.]fr") && text.contains("1 leaked cells"), "{text}");
+    assert!(!text.contains("zqx") && !text.contains("example[.]org"), "{text}");
+    let shown = out(charivari().args(["case", "show", "E2", "--case", &case, "--json"]));
+    assert!(shown.contains("\"sensitive\": true"), "{shown}");
+}

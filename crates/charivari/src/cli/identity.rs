@@ -28,12 +28,12 @@ Examples:
 A probability holds only with its prior. A look-alike is not a pretender: fans, parody, staff and
 people of the same name are lawful, and each finding says what speaks for them.")]
     Scan(Box<Scan>),
-    /// Find domains in posts and profiles that look like those of the protected; nothing is asked of
-    /// the network.
+    /// Find domains in posts, profiles, mail and leaks that look like those of the protected; nothing
+    /// is asked of the network.
     #[command(after_help = "\
 Examples:
   charivari identity domains posts.jsonl --protected protected.toml -o out
-  charivari identity domains posts.csv accounts.csv --protected protected.toml --json")]
+  charivari identity domains posts.csv --mail inbox.mbox --leak sample.csv --protected protected.toml")]
     Domains(Domains),
     /// Find one picture, name or bio that several accounts use.
     #[command(after_help = "\
@@ -143,8 +143,25 @@ pub(crate) struct Scan {
 
 #[derive(Args, Debug)]
 pub(crate) struct Domains {
+    /// Exports of posts or accounts, in any format that can be read.
+    #[arg(required_unless_present_any = ["mail", "leak"], value_name = "FILE")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// A message, an mbox or an Outlook message: senders, signers and links count; may be given again.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mail: Vec<PathBuf>,
+    /// A leaked table: domains in its cells count, and nothing else of it is kept; may be given again.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) leak: Vec<PathBuf>,
+    /// The folder to write tables to; without it they are only summed up.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print the result as JSON for machines.
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) run: Reads,
+    pub(crate) keep: IntoCase,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Who is protected.
     #[arg(long, value_name = "FILE")]
     pub(crate) protected: PathBuf,

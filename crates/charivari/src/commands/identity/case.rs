@@ -24,6 +24,8 @@ pub(super) struct Into {
     stamp: Stamp,
     /// The evidence of each part, in their order.
     pub(super) parts: Vec<Ref>,
+    /// Further evidence that was read.
+    others: Vec<Ref>,
     is_open: bool,
 }
 
@@ -71,7 +73,21 @@ impl Into {
                  again when it is at rest",
             )
         })?;
-        Ok(Some(Self { case: opened, stamp, parts, is_open }))
+        Ok(Some(Self { case: opened, stamp, parts, others: Vec::new(), is_open }))
+    }
+
+    /// Keeps an input by its digest and place alone: mail and leaks hold victims' data.
+    pub(super) fn keep_sensitive(&mut self, path: &Path, keep: &IntoCase) -> Result<()> {
+        let source = keep.source.as_deref().unwrap_or(UNSAID);
+        let new = NewEvidence {
+            grade: keep.grade.unwrap_or_default(),
+            tlp: self.case.tlp(),
+            sensitive: true,
+            ..NewEvidence::new(path, source)
+        };
+        let added = self.case.add_evidence(new, &self.stamp, &mut |_| {})?;
+        self.others.push(added.evidence.id);
+        Ok(())
     }
 
     /// Where a row stands in the evidence.
@@ -103,6 +119,7 @@ impl Into {
         table: Option<(&Folder, &str, &str, usize)>,
     ) -> Result<()> {
         let mut inputs = self.parts.clone();
+        inputs.append(&mut self.others);
         inputs.sort_unstable();
         inputs.dedup();
         let tables = table.filter(|_| self.is_open).map(|(folder, name, title, rows)| NewTable {

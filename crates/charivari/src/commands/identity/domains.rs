@@ -9,7 +9,8 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 use super::case::{Into, tagged};
-use super::{profiles, protect, tables};
+use super::seen::{self, Sight};
+use super::{protect, tables};
 use crate::cli::identity::Domains;
 use crate::failure::Result;
 use crate::output::Folder;
@@ -20,6 +21,8 @@ use crate::term;
 struct Row {
     domain: String,
     links: u64,
+    mail: u64,
+    leaks: u64,
     protected: String,
     genuine: String,
     rule: &'static str,
@@ -27,36 +30,51 @@ struct Row {
     reason: String,
     innocent: Vec<&'static str>,
     #[serde(skip)]
-    place: (u32, u64),
+    place: Option<(u32, u64)>,
+}
+
+impl Row {
+    fn total(&self) -> u64 {
+        self.links + self.mail + self.leaks
+    }
+
+    /// Where it was seen, and how often.
+    fn seen(&self) -> String {
+        let counts = [(self.links, "links"), (self.mail, "messages"), (self.leaks, "leaked cells")];
+        let told = counts.into_iter().filter(|(count, _)| *count > 0);
+        told.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    }
 }
 
 pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
     let roster = protect::read(&args.protected)?;
-    let read = profiles::read(&args.run.inputs, &args.run.reading, threads)?;
-    let hosts: Vec<&str> = read.hosts.keys().map(String::as_str).collect();
+    let seen = seen::read(args, threads)?;
+    let hosts: Vec<&str> = seen.hosts.keys().map(String::as_str).collect();
     let of = |like: LookAlike| {
         let host = hosts[like.seen as usize];
-        let (links, part, row) = read.hosts.get(host).copied().unwrap_or_default();
+        let Sight { links, mail, leaks, place } = seen.hosts.get(host).copied().unwrap_or_default();
         Row {
             domain: visible(&defang(host)).into_owned(),
             links,
+            mail,
+            leaks,
             protected: roster.protected[like.protected as usize].id.clone(),
             genuine: defang(&like.genuine),
             rule: like.rule,
             rules: like.rules,
             reason: like.reason,
             innocent: like.innocent,
-            place: (part, row),
+            place,
         }
     };
     let mut rows: Vec<Row> = look_alikes(&hosts, &roster).into_iter().map(of).collect();
-    rows.sort_by(|a, b| b.links.cmp(&a.links).then_with(|| a.domain.cmp(&b.domain)));
-    let folder = args.run.output.as_deref().map(Folder::open).transpose()?;
+    rows.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.domain.cmp(&b.domain)));
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
     if let Some(folder) = &folder {
         tables::json(folder, "domains.json", &rows)?;
         tables::csv(folder, "domains.csv", HEADER, &cells(&rows))?;
     }
-    if args.run.json {
+    if args.json {
         term::line(tables::text(&rows)?.trim_end())?;
     } else {
         let mut text = format!(
@@ -65,16 +83,20 @@ pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
             rows.len()
         );
         for row in &rows {
-            let _ = write!(text, "\n  {} ({}, {} links)", row.reason, row.rule, row.links);
+            let _ = write!(text, "\n  {} ({}; {})", row.reason, row.rule, row.seen());
         }
         term::line(&text)?;
     }
-    let paths: Vec<_> = args.run.inputs.iter().collect();
-    let Some(into) = Into::open(&paths, &read.parts, &args.run.keep)? else { return Ok(()) };
+    let paths: Vec<_> = args.inputs.iter().collect();
+    let Some(mut into) = Into::open(&paths, &seen.read.parts, &args.keep)? else { return Ok(()) };
+    for path in args.mail.iter().chain(&args.leak) {
+        into.keep_sensitive(path, &args.keep)?;
+    }
     let findings = rows.iter().map(|row| finding(row, &into, folder.is_some())).collect();
     let method = Method {
         steps: vec![
-            "Domains in links were held against the protected ones by rules; none was resolved."
+            "Domains in links, messages and leaked cells were held against the protected ones by rules; \
+             none was resolved."
                 .to_owned(),
         ],
         limits: vec!["A similar name is no attack: owners of similar names are common.".to_owned()],
@@ -90,14 +112,26 @@ pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
     into.record("identity domains", Vec::new(), method, findings, table)
 }
 
-const HEADER: &[&str] =
-    &["domain", "links", "protected", "genuine", "rule", "rules", "reason", "innocent"];
+const HEADER: &[&str] = &[
+    "domain",
+    "links",
+    "mail",
+    "leaks",
+    "protected",
+    "genuine",
+    "rule",
+    "rules",
+    "reason",
+    "innocent",
+];
 
 fn cells(rows: &[Row]) -> Vec<Vec<String>> {
     let cells = rows.iter().map(|row| {
         vec![
             row.domain.clone(),
             row.links.to_string(),
+            row.mail.to_string(),
+            row.leaks.to_string(),
             row.protected.clone(),
             row.genuine.clone(),
             row.rule.to_owned(),
@@ -114,14 +148,17 @@ fn finding(row: &Row, into: &Into, has_table: bool) -> NewFinding {
     NewFinding {
         kind: "identity.lookalike-domain".to_owned(),
         subject: row.domain.clone(),
-        statement: format!("{}. It was linked {} times.", row.reason, row.links),
+        statement: format!("{}. It was seen in {}.", row.reason, row.seen()),
         measures: vec![
-            Measure::count("links", row.links, "links"),
+            Measure::count("links in posts", row.links, "links"),
+            Measure::count("in messages", row.mail, "times"),
+            Measure::count("in leaked cells", row.leaks, "times"),
             Measure::count("rules that hold", row.rules.len() as u64, "rules"),
         ],
         confidence: Confidence::Low,
-        evidence: into
-            .locator(row.place.0, row.place.1, "", "")
+        evidence: row
+            .place
+            .and_then(|(part, number)| into.locator(part, number, "", ""))
             .into_iter()
             .map(|mut place| {
                 place.account = None;

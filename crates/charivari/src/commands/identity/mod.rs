@@ -6,6 +6,7 @@ mod pictures;
 mod profiles;
 mod protect;
 mod scan;
+mod seen;
 mod sockpuppets;
 mod stolen;
 mod tables;
