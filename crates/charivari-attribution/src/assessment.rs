@@ -228,7 +228,7 @@ fn would_change(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
     for it in sensitivity.omissions.iter().filter(|it| it.changes_leader).take(5) {
         told.push(format!(
             "Without {}, {} would lead with {:.0} %.",
-            named(it),
+            named(weighing, it),
             name(weighing, &it.leader),
             it.leader_probability * 100.0
         ));
@@ -248,7 +248,12 @@ fn would_change(weighing: &Weighing, sensitivity: &Sensitivity) -> Vec<String> {
 }
 
 /// What is left out, in words.
-fn named(it: &Omission) -> String {
+fn named(weighing: &Weighing, it: &Omission) -> String {
+    // A number of the analyst's list says nothing to who does not have the list.
+    let row = weighing.rows.iter().find(|row| row.observations.contains(&it.name));
+    if let (Left::Observation, Some(row)) = (it.left, row) {
+        return format!("the observation of {}", row.what);
+    }
     let kind = match it.left {
         Left::Observation => "the observation",
         Left::Source => "the source",
