@@ -21,9 +21,11 @@ pub enum Class {
 
 const CLAIM: &str = "official officiel officielle officially oficial offiziell offiziel ufficiale real \
     vrai vraie verified verifie verifiziert verificado original authentic authentique genuine echt \
-    itsme its iam jesuis only true thereal theofficial new nouveau nouvelle backup secours second \
-    2nd compte account konto cuenta private privé prive رسمی رسمي الرسمي واقعی حقيقي حساب \
+    itsme true thereal theofficial رسمی رسمي الرسمي واقعی حقيقي حساب \
     официальный официальная официально настоящий настоящая רשמי רשמית האמיתי επισημο επισημη";
+/// Words that claim as much where they are part of a name, and say nothing in a sentence.
+const CLAIM_IN_NAMES: &str = "its iam jesuis only new nouveau nouvelle backup secours second 2nd compte \
+    account konto cuenta private privé prive";
 const PARODY: &str = "parody parodie parodia parodija satire satirique satira spoof fake faux humour \
     humor notthe not pas pasvraiment unofficial nonofficiel inofficiel inoffiziell bot shadow evil \
     joke blague lol meme memes پارودی طنز شوخی ساخرة ساخر пародия пародийный сатира фейк פרודיה \
@@ -63,6 +65,7 @@ fn tables() -> &'static std::collections::BTreeMap<String, Class> {
             (Class::Service, SERVICE),
             (Class::Place, PLACE),
             (Class::Claim, CLAIM),
+            (Class::Claim, CLAIM_IN_NAMES),
             (Class::Fan, FAN),
             (Class::Parody, PARODY),
         ];
@@ -71,6 +74,13 @@ fn tables() -> &'static std::collections::BTreeMap<String, Class> {
         });
         words.filter(|(word, _)| !word.is_empty()).collect()
     })
+}
+
+/// Words that say something in a name alone, by skeleton.
+fn only_in_names() -> &'static std::collections::BTreeSet<String> {
+    static WORDS: std::sync::OnceLock<std::collections::BTreeSet<String>> =
+        std::sync::OnceLock::new();
+    WORDS.get_or_init(|| CLAIM_IN_NAMES.split_whitespace().map(skeleton::letters).collect())
 }
 
 /// The longest word of a class that begins (or, with `at_end`, ends) `text`, in bytes; words of
@@ -86,7 +96,9 @@ pub(super) fn affix(text: &str, at_end: bool) -> Option<(Class, usize)> {
 /// The classes of words anywhere in a text, such as a bio.
 pub fn classes(text: &str) -> Vec<Class> {
     let mut found: Vec<Class> = super::forms::words(text)
-        .filter_map(|word| tables().get(&skeleton::letters(word)).copied())
+        .map(skeleton::letters)
+        .filter(|word| !only_in_names().contains(word))
+        .filter_map(|word| tables().get(&word).copied())
         .collect();
     found.sort_unstable();
     found.dedup();

@@ -12,13 +12,13 @@ use crate::names::Level;
 pub const SHRINK: f64 = 1.0;
 
 /// The constant of the regression, at as many pretenders as honest look-alikes.
-pub const CONSTANT: f64 = -1.0970;
+pub const CONSTANT: f64 = -1.1113;
 
 /// The weight of each feature, in the order of [`Feature::ALL`].
 pub const WEIGHTS: [f64; 27] = [
-    2.8529, -0.4716, 1.4813, -2.7908, 0.5275, -1.5992, 0.2086, 3.1773, -0.9194, -2.6708, -0.7579,
-    -0.5592, 0.0, 1.6104, -1.4972, 3.3073, -1.9682, -1.3391, 2.9793, -0.9483, -1.5773, 0.3943,
-    -0.2225, 0.0, 4.3795, 2.4523, 0.0,
+    2.7415, -0.5065, 1.7447, -2.7163, 0.4101, -1.6736, 0.3019, 2.3341, -0.9966, -2.7714, -0.7750,
+    -0.5879, 0.0, 1.7082, -1.5358, 3.2571, -1.9038, -1.3534, 2.9494, -0.8233, -1.7189, 0.4593,
+    -0.2378, 0.0, 4.5975, 2.5816, 0.0,
 ];
 
 /// For each level: its share among honest look-alikes of the table, and how often an ordinary
