@@ -88,7 +88,7 @@ fn table(assessment: &Assessment) -> Table {
     Table {
         caption: "Hypotheses and what bears on them".to_owned(),
         columns: vec![
-            column("No.", "key"),
+            column("No.", "tight"),
             column("Hypothesis", "prose"),
             column("Likelihood", ""),
             column("For", ""),

@@ -16,7 +16,7 @@ pub(super) fn table(finding: &Finding) -> Option<Block> {
     }
     let column = |title, class| Column { title, class };
     let columns = vec![
-        column("What", "key"),
+        column("What", "tight"),
         column("Genuine", "prose"),
         column("Met", "prose"),
         column("How they differ", "prose"),

@@ -5,12 +5,13 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use charivari_attribution::{Observations, Standing};
+use charivari_case::Case;
 use charivari_model::case::Dossier;
 
 use super::line::{into_case_of, parsed};
-use super::tutorial::DAYS;
+use super::tutorial::{DAYS, stamp};
 use crate::cli::Command;
-use crate::commands;
+use crate::commands::{self, report};
 use crate::failure::{Failure, Result};
 use crate::output::Folder;
 use crate::term;
@@ -18,9 +19,20 @@ use crate::term;
 /// What was public by the eve, in our own words and with its sources; the attribution's own test case.
 const SEEN: &str = include_str!("../../../../charivari-attribution/tests/cases/holy-souls.toml");
 
-/// Records what was public as observations.
+/// Records what was public as observations, and what parties had said of it.
 pub(super) fn observe(case: &Path) -> Result<()> {
     let seen = Observations::read(SEEN.as_bytes())?;
+    let mut opened = Case::open(case)?;
+    let parties = opened.dossier(&report::wanted())?.actors;
+    for denial in &seen.denials {
+        let party = parties.iter().find(|party| party.name == denial.who);
+        let party = party.ok_or_else(|| {
+            Failure::fault(format!("the demo's facts name no party {}", denial.who))
+        })?;
+        let said = format!("{} ({})", denial.text, denial.source);
+        opened.reply(party.id, &said, &stamp(0))?;
+    }
+    drop(opened);
     for it in &seen.observations {
         let mut line = into_case_of(&["observe"], case);
         let standing = match it.standing {
