@@ -177,12 +177,13 @@ mod tests {
         for (name, from, to, expected) in [
             ("not one", "named = 0.27", "named = 0.37", "sum to"),
             ("a kind twice", "kind = \"insider\"", "kind = \"criminal\"", "six kinds"),
-            ("too strong", "ratio = 6", "ratio = 60", "E1121: likelihood"),
+            ("too strong", "ratio = 6", "ratio = 60", "E1121 likelihood"),
             ("no reason", "named_reason", "named_raison", "E1120"),
         ] {
             assert!(SHIPPED.contains(from), "{name}");
             let error = Hypotheses::read(SHIPPED.replacen(from, to, 1).as_bytes()).unwrap_err();
-            assert!(error.to_string().contains(expected), "{name}: {error}");
+            let told = error.to_string().replacen(": ", " ", 1);
+            assert!(told.contains(expected), "{name}: {error}");
         }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Observe) -> Result<()> {
     }
     if found.observations.is_empty() {
         return Err(Failure::nothing(
-            "E1130: the case shows nothing that could be weighed: no finding was accepted, and no \
+            "E1130: there is nothing that could be weighed: no finding was accepted, and no \
              observation recorded; decide on findings, or record what was seen with charivari observe",
         ));
     }
