@@ -59,8 +59,8 @@ fn mail(path: &Path, hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
     for part in plain_parts(&Input::file(path), &options)? {
         let mut mailbox = Mailbox::open(part.open(&options)?, part.name(), MAX_MESSAGE)?;
         while let Some(piece) = mailbox.next()? {
-            let examined = examiner.examine(&piece).examination;
-            for host in examined.domains().iter().filter_map(|domain| host_of(domain)) {
+            let message = examiner.examine(&piece).examination;
+            for host in message.domains().iter().filter_map(|domain| host_of(domain)) {
                 hosts.entry(host).or_default().mail += 1;
             }
         }
@@ -74,7 +74,7 @@ fn leaks(paths: &[PathBuf], hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
     if paths.is_empty() {
         return Ok(());
     }
-    let inputs: Vec<Input> = paths.iter().map(|path| Input::file(path)).collect();
+    let inputs: Vec<Input> = paths.iter().map(Input::file).collect();
     let bar = Bar::over(&inputs);
     let reports = tables::read(&inputs, &TableOptions::default(), &bar, &mut Cells(hosts));
     bar.finish();
