@@ -46,7 +46,9 @@ pub fn write(collection: &Collection) -> String {
     }
     for it in collection.vocabulary.software.values() {
         let tool = if it.is_tool { "tool" } else { "malware" };
-        line(&["w", &it.id, tool, &it.names.join("|")]);
+        // The bar parts names, so that one within a name is written as a broken bar.
+        let names: Vec<String> = it.names.iter().map(|name| name.replace('|', "¦")).collect();
+        line(&["w", &it.id, tool, &names.join("|")]);
         for (cited, techniques) in by_citations(&it.abilities) {
             line(&["x", &cited, &techniques.join(",")]);
         }

@@ -29,7 +29,7 @@ const LISTS: [(&str, &str); 7] = [
     ),
     ("es", "el los las y con una pero más su sus del está muy también cuando porque fue son este"),
     ("it", "il di che è non della delle gli nel nella alla anche più sono questo questa dei degli"),
-    ("pt", "não uma um os em com dos das ao são você também pelo pela seu sua foi muito isso já"),
+    ("pt", "não uma um os em com dos ao são você também pelo pela seu sua foi muito isso já"),
     ("nl", "het een van niet zijn voor ook maar worden wordt deze door naar dat bij ik je"),
 ];
 
