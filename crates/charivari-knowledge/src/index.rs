@@ -46,8 +46,10 @@ pub fn write(collection: &Collection) -> String {
     }
     for it in collection.vocabulary.software.values() {
         let tool = if it.is_tool { "tool" } else { "malware" };
-        // The bar parts names, so that one within a name is written as a broken bar.
-        let names: Vec<String> = it.names.iter().map(|name| name.replace('|', "¦")).collect();
+        // The bar parts names: one within a name is written as a broken bar, and a name of nothing not
+        // at all.
+        let names = it.names.iter().filter(|name| !name.is_empty());
+        let names: Vec<String> = names.map(|name| name.replace('|', "¦")).collect();
         line(&["w", &it.id, tool, &names.join("|")]);
         for (cited, techniques) in by_citations(&it.abilities) {
             line(&["x", &cited, &techniques.join(",")]);
