@@ -127,15 +127,15 @@ fn robust(sensitivity: &Sensitivity) -> Condition {
 fn agreement(weighing: &Weighing) -> Condition {
     let (one, other) = (&weighing.favourite_of_techniques, &weighing.favourite_of_the_rest);
     let apart = one.is_some() && other.is_some() && one != other;
+    let name = |id: &Option<String>| {
+        let id = id.as_deref().unwrap_or("nobody");
+        weighing.answers.iter().find(|it| it.id == id).map_or(id, |it| &it.title).to_owned()
+    };
     condition(
         "techniques and the rest agree",
         !apart,
         "Techniques do not favour another actor than everything else does.".to_owned(),
-        format!(
-            "Techniques favour {}, everything else {}.",
-            one.as_deref().unwrap_or("nobody"),
-            other.as_deref().unwrap_or("nobody")
-        ),
+        format!("Techniques favour {}, everything else {}.", name(one), name(other)),
     )
 }
 

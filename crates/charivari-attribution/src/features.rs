@@ -13,7 +13,7 @@
 //! a whole, never one by one.
 
 use crate::candidates::{Candidates, Table};
-use crate::query::Query;
+use crate::query::{Query, weight};
 
 /// The names of the features, in their order; the last two speak only where tools are compared.
 pub const FEATURES: [&str; 6] = ["reports", "information", "nearest", "habit", "tools", "arsenal"];
@@ -64,13 +64,13 @@ pub(crate) fn known(candidates: &Candidates<'_>, query: &Query) -> (Known, Known
     let (mut techniques, mut software) = (Known::default(), Known::default());
     for (id, standing) in query.techniques() {
         match candidates.knowledge.technique.get(id) {
-            Some(at) => techniques.items.push((at, standing.weight())),
+            Some(at) => techniques.items.push((at, weight(standing))),
             None => techniques.unknown.push(id.to_owned()),
         }
     }
     for (id, standing) in query.software() {
         match candidates.knowledge.software.get(id) {
-            Some(at) => software.items.push((at, standing.weight())),
+            Some(at) => software.items.push((at, weight(standing))),
             None => software.unknown.push(id.to_owned()),
         }
     }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::profile::read_text;
-use crate::query::Standing;
+use crate::query::{Standing, weight};
 
 /// The most observations of a case.
 const MOST: usize = 2_000;
@@ -144,7 +144,7 @@ pub struct Observation {
     /// What is observed, such as `attack:T1491.002` or `target=country:FR`.
     pub what: What,
     /// Whether it is in the evidence, somebody says so, or it was only concluded.
-    #[serde(default = "observed")]
+    #[serde(default)]
     pub standing: Standing,
     /// How far its source and what it says can be trusted (Admiralty code, NATO AJP-2.1).
     #[serde(default)]
@@ -162,14 +162,10 @@ pub struct Observation {
     pub note: String,
 }
 
-fn observed() -> Standing {
-    Standing::Observed
-}
-
 impl Observation {
     /// How much it counts, from 0 to 1: its standing times its grade.
     pub fn weight(&self) -> f64 {
-        self.standing.weight() * self.trust()
+        weight(self.standing) * self.trust()
     }
 
     /// How much its grade lets it count: the worse of what letter and figure are worth.

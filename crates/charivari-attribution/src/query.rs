@@ -2,31 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+pub use charivari_model::case::Standing;
 
-/// How well it stands that a technique or a tool was used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Standing {
-    /// Nobody saw it; it must have happened, or usually does.
-    Inferred,
-    /// Somebody else saw it and says so.
-    Reported,
-    /// It is in the evidence.
-    Observed,
-}
-
-impl Standing {
-    /// How much it counts, against an observation.
-    ///
-    /// What was inferred counts a tenth, because inference follows the analyst's expectation: in a
-    /// trial on one case three inferred techniques raised the first candidate from 62 to 99 %.
-    pub fn weight(self) -> f64 {
-        match self {
-            Self::Inferred => 0.1,
-            Self::Reported => 0.8,
-            Self::Observed => 1.0,
-        }
+/// How much what stands so counts, against an observation.
+///
+/// What was inferred counts a tenth, because inference follows the analyst's expectation: in a
+/// trial on one case three inferred techniques raised the first candidate from 62 to 99 %.
+pub(crate) fn weight(standing: Standing) -> f64 {
+    match standing {
+        Standing::Inferred => 0.1,
+        Standing::Reported => 0.8,
+        Standing::Observed => 1.0,
     }
 }
 

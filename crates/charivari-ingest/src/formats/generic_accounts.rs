@@ -48,45 +48,25 @@ const FIELDS: &[(Field, &[&str])] = &[
     (Field::Verified, &[]),
 ];
 
-/// Columns by which a row is a post, whatever else it has. `id`, `url`, `description` and the like may
-/// be either's, and are not among them.
-const OF_POSTS: &[&str] = &[
-    "post_id",
-    "postid",
-    "tweet_id",
-    "tweetid",
-    "message_id",
-    "status_id",
-    "content_id",
-    "time",
-    "timestamp",
-    "date",
-    "datetime",
-    "tweet_time",
-    "post_time",
-    "published_at",
-    "published",
-    "posted_at",
-    "date_utc",
-    "ts",
-    "text",
-    "body",
-    "content",
-    "message",
-    "full_text",
-    "tweet_text",
-    "post_text",
-    "tweet",
-    "caption",
-    "hashtags",
-    "mentions",
-    "reply_to",
-    "repost_of",
-    "retweet_id",
-    "object",
-    "object_id",
-    "behaviour",
+/// Fields by which a row is a post, whatever else it has, under names that mean nothing of an account.
+const OF_POSTS: &[Field] = &[
+    Field::Post,
+    Field::Time,
+    Field::Text,
+    Field::Hashtags,
+    Field::Mentions,
+    Field::ReplyTo,
+    Field::RepostOf,
+    Field::Object,
+    Field::Behaviour,
 ];
+
+/// Whether a column has a name that posts alone have: not `id` or `created_at`, which may be either's.
+fn has_posts(head: &Head) -> bool {
+    let is_ours = |name: &str| FIELDS.iter().any(|(_, more)| more.contains(&name));
+    let names = OF_POSTS.iter().flat_map(|field| field.synonyms());
+    names.filter(|name| !is_ours(name)).any(|name| head.column(name).is_some())
+}
 
 /// Columns of which one at least says that a row describes an account.
 const TELLING: &[Field] =
@@ -127,8 +107,7 @@ impl Format for GenericAccounts {
     }
 
     fn recognise(&self, head: &Head) -> Option<Recognition> {
-        let is_posts = OF_POSTS.iter().any(|name| head.column(name).is_some());
-        if !head.is_table() || is_posts {
+        if !head.is_table() || has_posts(head) {
             return None;
         }
         let places = places(head, &Options::default());

@@ -14,7 +14,7 @@
 //!
 //! **Source.** The names that the exports listed in this folder and their users' scripts give.
 
-use super::sheet::{TableMapper, require, unchanged};
+use super::sheet::{OF_ACCOUNTS, TableMapper, require, unchanged};
 use super::{Certainty, Format, Mapper, Recognition};
 use crate::Result;
 use crate::field::Field;
@@ -54,14 +54,6 @@ const ORDER: &[Field] = &[
     Field::Reposts,
     Field::Replies,
     Field::Views,
-    Field::Description,
-    Field::Location,
-    Field::Link,
-    Field::Picture,
-    Field::Created,
-    Field::Followers,
-    Field::Following,
-    Field::Verified,
 ];
 
 /// Which column holds which field: what the analyst named, then usual names.
@@ -72,7 +64,7 @@ pub(crate) fn places(head: &Head, options: &Options) -> Vec<(Field, usize)> {
             places.push((*field, place));
         }
     }
-    for field in ORDER {
+    for field in ORDER.iter().chain(&OF_ACCOUNTS) {
         if places.iter().any(|(known, _)| known == field) {
             continue;
         }

@@ -108,7 +108,7 @@ pub(super) fn require(columns: &Columns, fields: &[Field], name: &str, head: &He
 }
 
 /// What only a table that describes authors has.
-const OF_ACCOUNTS: [Field; 9] = [
+pub(super) const OF_ACCOUNTS: [Field; 9] = [
     Field::Description,
     Field::Location,
     Field::Link,

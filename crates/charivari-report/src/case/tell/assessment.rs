@@ -1,6 +1,6 @@
 //! The weighing of all answers to "who?".
 
-use charivari_model::case::{Assessment, Finding, Hypothesis, Ref};
+use charivari_model::case::{Assessment, Finding, Hypothesis, Passage, Ref};
 
 use super::{Case, summary, weighed, words};
 use crate::case::doc::{Block, Column, Line, Row, Section, Span, Table, joined, line, para};
@@ -40,11 +40,27 @@ fn blocks(case: &Case, assessment: &Assessment) -> Vec<Block> {
         let items = assessment.would_change.iter().take(20);
         blocks.push(Block::List("hints", items.map(|it| line![Span::Text(it.clone())]).collect()));
     }
-    for passage in assessment.passages.iter().take(12) {
-        blocks.push(Block::Heading(None, show::shorten(&show::text(&passage.title), 80)));
-        let lines = passage.lines.iter().take(40).map(|it| line![Span::Text(it.clone())]);
-        blocks.push(Block::List("hints", lines.collect()));
-    }
+    blocks.extend(assessment.passages.iter().take(PASSAGES).flat_map(passage));
+    let (shown, total) =
+        (assessment.passages.len().min(PASSAGES), assessment.passages.len() as u64);
+    blocks.extend(super::capped(shown, total, "passages").map(|it| Block::Para("more", it)));
+    blocks
+}
+
+/// So many passages are shown, and so many lines of each.
+const PASSAGES: usize = 12;
+const LINES: usize = 40;
+
+/// A part of the assessment's text under its heading.
+fn passage(passage: &Passage) -> Vec<Block> {
+    let lines: Vec<Line> =
+        passage.lines.iter().take(LINES).map(|it| line![Span::Text(it.clone())]).collect();
+    let more = super::capped(lines.len(), passage.lines.len() as u64, "lines");
+    let mut blocks = vec![
+        Block::Heading(None, show::shorten(&show::text(&passage.title), 80)),
+        Block::List("hints", lines),
+    ];
+    blocks.extend(more.map(|it| Block::Para("more", it)));
     blocks
 }
 

@@ -9,11 +9,12 @@ use crate::svg::mosaic::mosaic_svg;
 const MOST: usize = 12;
 
 /// The two sides of a finding that compares, as a table.
-pub(super) fn table(finding: &Finding) -> Option<Block> {
+pub(super) fn blocks(finding: &Finding) -> Vec<Block> {
     let rows: Vec<Row> = finding.beside.iter().take(MOST).map(row).collect();
     if rows.is_empty() {
-        return None;
+        return Vec::new();
     }
+    let more = super::capped(rows.len(), finding.beside.len() as u64, "things");
     let column = |title, class| Column { title, class };
     let columns = vec![
         column("What", "tight"),
@@ -22,7 +23,9 @@ pub(super) fn table(finding: &Finding) -> Option<Block> {
         column("How they differ", "prose"),
     ];
     let caption = format!("{}: the genuine and what was met, side by side", finding.id);
-    Some(Block::Table(Table { caption, columns, rows }))
+    let mut blocks = vec![Block::Table(Table { caption, columns, rows })];
+    blocks.extend(more.map(|it| Block::Para("more", it)));
+    blocks
 }
 
 fn row(beside: &Beside) -> Row {

@@ -55,7 +55,7 @@ fn card(case: &Case, finding: &Finding) -> Block {
     if !finding.measures.is_empty() {
         blocks.push(Block::Facts(measures(finding)));
     }
-    blocks.extend(super::beside::table(finding));
+    blocks.extend(super::beside::blocks(finding));
     blocks.push(innocent(finding));
     let relations = relations(case, finding);
     if !relations.is_empty() {

@@ -1,13 +1,13 @@
 //! `charivari attribute evaluate`.
 
 use std::fmt::Write as _;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use charivari_attribution::evaluate::{Cases, Evaluation, Fit, Kind, Measures, Used, evaluate};
 use charivari_attribution::{Knowledge, Profiles, Reports, Weights, knowledge_of};
 use charivari_text::show::{shorten, visible};
 
+use super::open;
 use crate::cli::attribute::{Evaluate, Fit as Which};
 use crate::cli::knowledge::Known;
 use crate::commands::knowledge::known as known_as_of;
@@ -70,13 +70,6 @@ fn profiles(args: &Evaluate, named: Option<&str>) -> Result<Option<PathBuf>> {
     Err(Failure::usage(
         "E1110: the cases name a file of profiles that is not beside them; name it with --profiles FILE",
     ))
-}
-
-fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|error| {
-        let path = path.display();
-        Failure::input(format!("E1111: {path} cannot be opened: {error}; check the path"))
-    })
 }
 
 /// Everything for people: a table for each kind, and what to think of it.

@@ -1,6 +1,5 @@
 //! `charivari attribute`: observations weighed against all that is known.
 
-use std::fs::File;
 use std::path::Path;
 
 use charivari_attribution::{
@@ -9,7 +8,7 @@ use charivari_attribution::{
 };
 use charivari_knowledge::View;
 
-use super::{names, output, record};
+use super::{names, open, output, record};
 use crate::cli::attribute::Weigh;
 use crate::commands::{case, knowledge, observe};
 use crate::failure::{Failure, Result};
@@ -92,11 +91,4 @@ fn weigh(args: &Weigh, seen: Observations) -> Result<Weighed> {
         None => None,
     };
     Ok(Weighed { case: seen, view, found, beside })
-}
-
-fn open(path: &Path) -> Result<File> {
-    File::open(path).map_err(|error| {
-        let path = path.display();
-        Failure::input(format!("E1111: {path} cannot be opened: {error}; check the path"))
-    })
 }

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use charivari_attribution::{Observations, Standing};
+use charivari_attribution::Observations;
 use charivari_case::Case;
 use charivari_model::case::Dossier;
 
@@ -35,13 +35,8 @@ pub(super) fn observe(case: &Path) -> Result<()> {
     drop(opened);
     for it in &seen.observations {
         let mut line = into_case_of(&["observe"], case);
-        let standing = match it.standing {
-            Standing::Observed => "observed",
-            Standing::Reported => "reported",
-            Standing::Inferred => "inferred",
-        };
         line.extend([&it.what.to_string(), "--says", &it.note].map(OsString::from));
-        line.extend(["--standing", standing, "--source", &it.source].map(OsString::from));
+        line.extend(["--standing", it.standing.word(), "--source", &it.source].map(OsString::from));
         if let Some(grade) = it.grade {
             line.extend(["--grade", &grade.to_string()].map(OsString::from));
         }

@@ -2,14 +2,16 @@
 
 use charivari_case::NewFinding;
 use charivari_identity::domains::{LookAlike, look_alikes};
+use charivari_identity::protected::Roster;
 use charivari_model::Confidence;
 use charivari_model::case::{Measure, Method};
 use charivari_text::show::{defang, visible};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::case::{Into, tagged};
-use super::seen::{self, Sight};
+use super::seen::{self, Inputs, Sight};
 use super::{protect, tables};
 use crate::cli::identity::Domains;
 use crate::failure::Result;
@@ -48,11 +50,28 @@ impl Row {
 
 pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
     let roster = protect::read(&args.protected)?;
-    let seen = seen::read(args, threads)?;
-    let hosts: Vec<&str> = seen.hosts.keys().map(String::as_str).collect();
+    let inputs = seen::read(args, threads)?;
+    let domains = inputs.domains();
+    let rows = rows(&domains, &roster);
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(folder) = &folder {
+        tables::json(folder, "domains.json", &rows)?;
+        tables::csv(folder, "domains.csv", HEADER, &cells(&rows))?;
+    }
+    if args.json {
+        term::line(tables::text(&rows)?.trim_end())?;
+    } else {
+        term::line(&told(&rows, domains.len()))?;
+    }
+    keep(args, &inputs, &rows, folder.as_ref())
+}
+
+/// Domains that look like a protected one, those seen most often first.
+fn rows(domains: &BTreeMap<&str, Sight>, roster: &Roster) -> Vec<Row> {
+    let hosts: Vec<&str> = domains.keys().copied().collect();
     let of = |like: LookAlike| {
         let host = hosts[like.seen as usize];
-        let Sight { links, mail, leaks, place } = seen.hosts.get(host).copied().unwrap_or_default();
+        let Sight { links, mail, leaks, place } = domains.get(host).copied().unwrap_or_default();
         Row {
             domain: visible(&defang(host)).into_owned(),
             links,
@@ -67,28 +86,25 @@ pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
             place,
         }
     };
-    let mut rows: Vec<Row> = look_alikes(&hosts, &roster).into_iter().map(of).collect();
+    let mut rows: Vec<Row> = look_alikes(&hosts, roster).into_iter().map(of).collect();
     rows.sort_by(|a, b| b.total().cmp(&a.total()).then_with(|| a.domain.cmp(&b.domain)));
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(folder) = &folder {
-        tables::json(folder, "domains.json", &rows)?;
-        tables::csv(folder, "domains.csv", HEADER, &cells(&rows))?;
+    rows
+}
+
+fn told(rows: &[Row], seen: usize) -> String {
+    let mut text = format!(
+        "{seen} domains were seen; {} look like a protected one. Nothing was asked of the network.",
+        rows.len()
+    );
+    for row in rows {
+        let _ = write!(text, "\n  {} ({}; {})", row.reason, row.rule, row.seen());
     }
-    if args.json {
-        term::line(tables::text(&rows)?.trim_end())?;
-    } else {
-        let mut text = format!(
-            "{} domains were seen; {} look like a protected one. Nothing was asked of the network.",
-            hosts.len(),
-            rows.len()
-        );
-        for row in &rows {
-            let _ = write!(text, "\n  {} ({}; {})", row.reason, row.rule, row.seen());
-        }
-        term::line(&text)?;
-    }
+    text
+}
+
+fn keep(args: &Domains, inputs: &Inputs, rows: &[Row], folder: Option<&Folder>) -> Result<()> {
     let paths: Vec<_> = args.inputs.iter().collect();
-    let Some(mut into) = Into::open(&paths, &seen.read.parts, &args.keep)? else { return Ok(()) };
+    let Some(mut into) = Into::open(&paths, &inputs.read.parts, &args.keep)? else { return Ok(()) };
     for path in args.mail.iter().chain(&args.leak) {
         into.keep_sensitive(path, &args.keep)?;
     }
@@ -101,14 +117,8 @@ pub(crate) fn run(args: &Domains, threads: usize) -> Result<()> {
         ],
         limits: vec!["A similar name is no attack: owners of similar names are common.".to_owned()],
     };
-    let table = folder.as_ref().map(|folder| {
-        (
-            folder,
-            "domains.csv",
-            "Domains that look like a protected one, with the rule.",
-            rows.len(),
-        )
-    });
+    let title = "Domains that look like a protected one, with the rule.";
+    let table = folder.map(|folder| (folder, "domains.csv", title, rows.len()));
     into.record("identity domains", Vec::new(), method, findings, table)
 }
 

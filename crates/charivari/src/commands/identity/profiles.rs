@@ -7,6 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{TimestampMicrosecondType, UInt32Type, UInt64Type};
 use arrow_array::{Array, BooleanArray, ListArray, RecordBatch, StringArray};
 use charivari_identity::Account;
+use charivari_identity::domains::Seen;
 use charivari_ingest::PartReport;
 
 use crate::cli::Reading;
@@ -85,7 +86,7 @@ pub(super) struct Read {
     /// Who answered whom, sorted, each once.
     pub(super) answers: Vec<Answer>,
     /// Hosts that links lead to, with how often and where first.
-    pub(super) hosts: BTreeMap<String, (u64, u32, u64)>,
+    pub(super) hosts: Seen<(u32, u64)>,
 }
 
 /// What a batch holds.
@@ -122,7 +123,7 @@ pub(super) fn read(paths: &[PathBuf], how: &Reading, threads: usize) -> Result<R
             }
             read.answers.extend(sight.answers);
             for (host, input, row) in sight.hosts {
-                read.hosts.entry(host).or_insert((0, input, row)).0 += 1;
+                read.hosts.add(&host, (input, row));
             }
         },
     );

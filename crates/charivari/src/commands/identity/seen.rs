@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use charivari_identity::domains::{host_of, hosts_in};
+use charivari_identity::domains::Seen;
 use charivari_ingest::tables::{self, TableOptions};
 use charivari_ingest::{Input, Options, plain_parts};
 use charivari_mail::{Context, Examiner, Mailbox};
@@ -28,31 +28,45 @@ pub(super) struct Sight {
     pub(super) place: Option<(u32, u64)>,
 }
 
-/// Domains by name, and what was read of posts and profiles.
+/// What was read of posts and profiles, and domains by where they were seen.
 #[derive(Default)]
-pub(super) struct Seen {
-    pub(super) hosts: BTreeMap<String, Sight>,
+pub(super) struct Inputs {
     pub(super) read: Read,
+    mail: Seen<()>,
+    leaks: Seen<()>,
 }
 
-pub(super) fn read(args: &Domains, threads: usize) -> Result<Seen> {
-    let mut seen = Seen::default();
-    if !args.inputs.is_empty() {
-        seen.read = profiles::read(&args.inputs, &args.reading, threads)?;
-        for (host, (links, part, row)) in &seen.read.hosts {
-            let place = Some((*part, *row));
-            seen.hosts.insert(host.clone(), Sight { links: *links, place, ..Sight::default() });
+impl Inputs {
+    /// All domains by name.
+    pub(super) fn domains(&self) -> BTreeMap<&str, Sight> {
+        let mut domains: BTreeMap<&str, Sight> = BTreeMap::new();
+        for (host, links, place) in self.read.hosts.hosts() {
+            domains.insert(host, Sight { links, place: Some(place), ..Sight::default() });
         }
+        for (host, count, ()) in self.mail.hosts() {
+            domains.entry(host).or_default().mail = count;
+        }
+        for (host, count, ()) in self.leaks.hosts() {
+            domains.entry(host).or_default().leaks = count;
+        }
+        domains
+    }
+}
+
+pub(super) fn read(args: &Domains, threads: usize) -> Result<Inputs> {
+    let mut inputs = Inputs::default();
+    if !args.inputs.is_empty() {
+        inputs.read = profiles::read(&args.inputs, &args.reading, threads)?;
     }
     for path in &args.mail {
-        mail(path, &mut seen.hosts)?;
+        mail(path, &mut inputs.mail)?;
     }
-    leaks(&args.leak, &mut seen.hosts)?;
-    Ok(seen)
+    leaks(&args.leak, &mut inputs.leaks)?;
+    Ok(inputs)
 }
 
 /// The domains of a file of messages: senders, signers, paths of links.
-fn mail(path: &Path, hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
+fn mail(path: &Path, seen: &mut Seen<()>) -> Result<()> {
     let options = Options::default();
     let examiner = Examiner::new(Context::default());
     let step = Bar::step("reading messages");
@@ -60,8 +74,8 @@ fn mail(path: &Path, hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
         let mut mailbox = Mailbox::open(part.open(&options)?, part.name(), MAX_MESSAGE)?;
         while let Some(piece) = mailbox.next()? {
             let message = examiner.examine(&piece).examination;
-            for host in message.domains().iter().filter_map(|domain| host_of(domain)) {
-                hosts.entry(host).or_default().mail += 1;
+            for domain in message.domains() {
+                seen.add(&domain, ());
             }
         }
     }
@@ -70,13 +84,13 @@ fn mail(path: &Path, hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
 }
 
 /// The domains in cells of leaked tables. Nothing of them is kept but names of domains.
-fn leaks(paths: &[PathBuf], hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
+fn leaks(paths: &[PathBuf], seen: &mut Seen<()>) -> Result<()> {
     if paths.is_empty() {
         return Ok(());
     }
     let inputs: Vec<Input> = paths.iter().map(Input::file).collect();
     let bar = Bar::over(&inputs);
-    let reports = tables::read(&inputs, &TableOptions::default(), &bar, &mut Cells(hosts));
+    let reports = tables::read(&inputs, &TableOptions::default(), &bar, &mut Cells(seen));
     bar.finish();
     let aside: u64 = reports?.iter().map(|report| report.set_aside.values().sum::<u64>()).sum();
     if aside > 0 {
@@ -85,16 +99,14 @@ fn leaks(paths: &[PathBuf], hosts: &mut BTreeMap<String, Sight>) -> Result<()> {
     Ok(())
 }
 
-struct Cells<'h>(&'h mut BTreeMap<String, Sight>);
+struct Cells<'s>(&'s mut Seen<()>);
 
 impl RowSink for Cells<'_> {
     fn table(&mut self, _: &TableHead) {}
 
     fn row(&mut self, _: u64, cells: &[Cell<'_>]) {
         for text in cells.iter().filter_map(|cell| cell.text()).filter(|text| text.contains('.')) {
-            for host in hosts_in(text) {
-                self.0.entry(host).or_default().leaks += 1;
-            }
+            self.0.add_text(text, ());
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use charivari_attribution::{Denial, Observation, Observations, Standing, What};
+use charivari_attribution::{Denial, Observation, Observations, What};
 use charivari_case::{Case, Wanted};
 use charivari_knowledge::Day;
-use charivari_model::case::{self as model, Dossier, Finding, Observed, Ref, Relation, Ruling};
+use charivari_model::case::{Dossier, Finding, Observed, Ref, Relation, Ruling};
 use charivari_model::{Grade, When};
 
 use crate::failure::Result;
+use crate::term;
 
 /// The kind of findings that an analyst recorded by `charivari observe`.
 pub(super) const KIND: &str = "observation";
@@ -42,8 +43,13 @@ fn shown(dossier: &Dossier, finding: &Finding) -> Vec<Observation> {
     let observed = finding.observed.as_ref().unwrap_or(&fallback);
     let evidence = evidence(dossier, finding);
     let techniques = finding.techniques.iter().map(|it| What::Technique(it.technique.clone()));
-    let signs = observed.signs.iter();
-    let signs = signs.filter_map(|it| format!("{}={}", it.kind, it.value).parse().ok());
+    let signs = observed.signs.iter().filter_map(|it| {
+        let parsed = format!("{}={}", it.kind, it.value).parse();
+        if let Err(problem) = &parsed {
+            term::warn(&format!("{}: a sign is not weighed: {problem}", finding.id));
+        }
+        parsed.ok()
+    });
     let source = if observed.source.is_empty() {
         let ids: Vec<String> = evidence.iter().map(Ref::to_string).collect();
         if ids.is_empty() { finding.run.to_string() } else { ids.join("+") }
@@ -57,7 +63,7 @@ fn shown(dossier: &Dossier, finding: &Finding) -> Vec<Observation> {
         .map(|(at, what)| Observation {
             id: format!("{}.{}", finding.id, at + 1),
             what,
-            standing: standing(observed.standing),
+            standing: observed.standing,
             grade,
             source: source.clone(),
             evidence: vec![finding.id.to_string()],
@@ -65,14 +71,6 @@ fn shown(dossier: &Dossier, finding: &Finding) -> Vec<Observation> {
             note: finding.statement.clone(),
         })
         .collect()
-}
-
-const fn standing(of: model::Standing) -> Standing {
-    match of {
-        model::Standing::Inferred => Standing::Inferred,
-        model::Standing::Reported => Standing::Reported,
-        model::Standing::Observed => Standing::Observed,
-    }
 }
 
 /// The evidence in which a finding can be seen, or all that its run read.

@@ -54,7 +54,7 @@ fn listed(found: &Observations) -> String {
         let _ = writeln!(
             text,
             "\n{what:<34} {:<9} {grade:<9} {}; rests on {}",
-            format!("{standing:?}").to_lowercase(),
+            standing.word(),
             evidence.join(", "),
             shorten(&visible(source), 60)
         );

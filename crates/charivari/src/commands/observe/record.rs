@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use charivari_attribution::{Observations, Standing as Weight, What};
+use charivari_attribution::{Observations, What};
 use charivari_case::{Case, NewFinding, NewRun, Stamp};
 use charivari_knowledge::{Knowledge, shipped};
 use charivari_model::case::{Kind, Method, Observed, Ref, Sign, Standing, Tagged};
@@ -10,7 +10,7 @@ use charivari_model::{Confidence, Grade};
 
 use super::from_case::KIND;
 use crate::cli::observe::Observe;
-use crate::commands::case;
+use crate::commands::{attribute, case};
 use crate::failure::{Failure, Result};
 use crate::term;
 
@@ -59,18 +59,22 @@ pub(super) fn sheet(args: &Observe, path: &Path) -> Result<()> {
         ));
     }
     for it in &read.observations {
-        let records = it.evidence.iter().filter_map(|name| name.parse::<Ref>().ok());
+        let (on, others): (Vec<_>, Vec<_>) = (it.evidence.iter())
+            .partition(|name| name.parse::<Ref>().is_ok_and(|it| it.kind == Kind::Evidence));
+        if !others.is_empty() {
+            term::warn(&format!(
+                "{}: {} of the records that it names are no evidence such as E3, and are left out",
+                it.id,
+                others.len()
+            ));
+        }
         let new = New {
             what: &it.what,
             says: if it.note.is_empty() { "Observed by the analyst." } else { &it.note },
-            standing: match it.standing {
-                Weight::Observed => Standing::Observed,
-                Weight::Reported => Standing::Reported,
-                Weight::Inferred => Standing::Inferred,
-            },
+            standing: it.standing,
             grade: it.grade,
             source: &it.source,
-            on: records.filter(|record| record.kind == Kind::Evidence).collect(),
+            on: on.into_iter().filter_map(|name| name.parse().ok()).collect(),
             innocent: &[],
         };
         record(&mut opened, &new, &knowledge, &stamp)?;
@@ -80,11 +84,7 @@ pub(super) fn sheet(args: &Observe, path: &Path) -> Result<()> {
 
 /// Reads a sheet of observations.
 pub(crate) fn read(path: &Path) -> Result<Observations> {
-    let file = std::fs::File::open(path).map_err(|error| {
-        let path = path.display();
-        Failure::input(format!("E1111: {path} cannot be opened: {error}; check the path"))
-    })?;
-    Ok(Observations::read(file)?)
+    Ok(Observations::read(attribute::open(path)?)?)
 }
 
 fn record(case: &mut Case, new: &New<'_>, knowledge: &Knowledge, stamp: &Stamp) -> Result<()> {
