@@ -44,7 +44,7 @@ Examples:
     /// Tell who bears a name, in whose words; contested names stay visible.
     #[command(after_help = "\
 Example:
-  charivari knowledge alias NEPTUNIUM --as-of 2023-02-02")]
+  charivari knowledge alias NEPTUNIUM --as-of 2023-02-03")]
     Alias(Named),
     /// Tell what a technique is and who is said to use it.
     #[command(after_help = "\
