@@ -1,8 +1,8 @@
 //! How well snapshots are dated: simulated tables whose truth is known, in a grid of conditions, many of
 //! them unlike the model.
 //!
-//! `cargo run --release -p charivari-leak --example snapshot -- [TABLES [SEED [ROWS]]]` prints the table of
-//! docs/leak-verify.md, or those of its lines that have samples of ROWS rows. Each line is TABLES tables (1,000
+//! `cargo run --release -p charivari-leak --example snapshot -- [TABLES [SEED [ROWS [NAME]]]]` prints the table of
+//! docs/leak-verify.md, or those of its lines that have samples of ROWS rows (`all` for any) and NAME in theirs. Each line is TABLES tables (1,000
 //! unless said) of sixty or a hundred times the sample, each with its own instant, drawn uniformly between 15 and
 //! 95 % of the table's life.
 
@@ -101,6 +101,28 @@ fn cells() -> Vec<Cell> {
         Cell { name: "no ids", ids: false, ..BASE },
         Cell { name: "no ids, clocks exact", ids: false, noise: 0.0, ..BASE },
         Cell { name: "no ids, clocks off by 3 days", ids: false, noise: 3.0, ..BASE },
+        Cell {
+            name: "no ids, clocks off by up to 3 days, flat",
+            ids: false,
+            noise: 1.73,
+            shape: Shape::Flat,
+            ..BASE
+        },
+        Cell {
+            name: "no ids, clocks late by 1 day on average",
+            ids: false,
+            noise: 1.0,
+            shape: Shape::Late,
+            ..BASE
+        },
+        Cell {
+            name: "no ids, times noted by the day",
+            ids: false,
+            by_day: true,
+            noise: 0.0,
+            ..BASE
+        },
+        Cell { name: "no ids, seasons", ids: false, signups: Signups::Seasons, ..BASE },
         Cell { name: "no ids, bursts", ids: false, signups: Signups::Bursts, ..BASE },
         Cell { name: "no ids, movers 2 %", ids: false, movers: 0.02, ..BASE },
         Cell { name: "no ids, made anew 1 %", ids: false, anew: 0.01, ..BASE },
@@ -261,7 +283,9 @@ fn main() {
         "| condition | n | covered | too late | too early | median width, days | values alone: covered | width | values alone used |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
-    let is_wanted = |cell: &Cell| rows.is_none_or(|rows| cell.rows == rows);
+    let name = args.next().unwrap_or_default();
+    let is_wanted =
+        |cell: &Cell| rows.is_none_or(|rows| cell.rows == rows) && cell.name.contains(&name);
     for (number, cell) in cells().iter().enumerate().filter(|(_, cell)| is_wanted(cell)) {
         let of = |at: u64| outcome(cell, seed.wrapping_mul(1 << 40) + ((number as u64) << 24) + at);
         let all: Vec<Outcome> = (0..tables).into_par_iter().filter_map(of).collect();

@@ -15,6 +15,7 @@
 //! changed values alone, and says so.
 
 mod clock;
+mod edge;
 mod model;
 mod posterior;
 mod words;

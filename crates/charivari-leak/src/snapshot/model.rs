@@ -10,12 +10,27 @@
 //! - Values without a change differ with `wrong`.
 
 use super::clock::{self, Clock, Law};
+use super::edge;
 use super::posterior::Posterior;
 use super::{DAY, Seen, Traces};
 use crate::chance;
 
-/// How far clocks may be off where nothing tells it, in days (standard deviations), each as likely.
-const SIGMAS: [f64; 6] = [0.02, 0.25, 0.6, 1.2, 2.2, 4.0];
+/// How far clocks may be off where no ids tell it, in days (standard deviations), with the weights that they have
+/// before the end of the own table is looked at: most tables are noted by one clock, which is right.
+const SIGMAS: [(f64, f64); 9] = [
+    (0.02, 4.0),
+    (0.25, 1.0),
+    (0.5, 1.0),
+    (0.8, 1.0),
+    (1.2, 1.0),
+    (1.7, 1.0),
+    (2.3, 1.0),
+    (3.1, 1.0),
+    (4.2, 1.0),
+];
+
+/// Clocks that are less likely than the likeliest by this, as a logarithm, are left out.
+const UNLIKELY: f64 = 12.0;
 
 /// The sigma of a first look.
 const ROUGH: f64 = 3.0;
@@ -53,8 +68,8 @@ pub(super) struct Model {
     pub(super) from: f64,
     pub(super) until: f64,
     resolution: f64,
-    /// The clocks that may be, each as likely, with errors that are each as likely.
-    clocks: Vec<(Clock, Vec<f64>)>,
+    /// The clocks that may be, with errors that are each as likely, and the logarithm of each clock's weight.
+    clocks: Vec<((Clock, Vec<f64>), f64)>,
     rough: (Clock, Vec<f64>),
     /// Whether the order of ids set the times right.
     pub(super) by_ids: bool,
@@ -81,8 +96,11 @@ impl Model {
             created = traces.ids.iter().filter_map(|&id| right.of(id)).collect();
         }
         let by_ids = right.is_some();
-        let clocks = right.map_or_else(|| guessed(resolution), |right| right.clocks);
         own.sort_by(f64::total_cmp);
+        let clocks = right.map_or_else(
+            || guessed(&own, resolution),
+            |right| right.clocks.into_iter().map(|clock| (clock, 0.0)).collect(),
+        );
         created.sort_by(f64::total_cmp);
         if created.len() > MOST_ROWS {
             let all = created.len();
@@ -106,7 +124,7 @@ impl Model {
             from: first.min(traces.until as f64 / DAY),
             until: traces.until as f64 / DAY,
             resolution,
-            clocks: clocks.into_iter().map(with_nodes).collect(),
+            clocks: clocks.into_iter().map(|(clock, log)| (with_nodes(clock), log)).collect(),
             rough: with_nodes(Clock {
                 rows: Law::Normal(ROUGH),
                 values: Law::Normal(ROUGH),
@@ -129,20 +147,20 @@ impl Model {
         let t = t - self.resolution * 0.5;
         let mut logs = Vec::with_capacity(self.clocks.len());
         let mut best = Likely { log: f64::NEG_INFINITY, wrong: 0 };
-        for clock in &self.clocks {
+        for (clock, weight) in &self.clocks {
             let t = t + clock.0.shift;
             let of_values = if values {
                 self.values(t, &clock.0.values)
             } else {
                 Likely { log: 0.0, wrong: 0 }
             };
-            let log = of_values.log + if rows { self.rows(t, clock) } else { 0.0 };
+            let log = weight + of_values.log + if rows { self.rows(t, clock) } else { 0.0 };
             logs.push(log);
             if log > best.log {
                 best = Likely { log, wrong: of_values.wrong };
             }
         }
-        best.log = log_sum(&logs) - (logs.len() as f64).ln();
+        best.log = log_sum(&logs);
         best
     }
 
@@ -277,18 +295,23 @@ fn changes(traces: &Traces) -> (Vec<(f64, bool)>, Vec<u32>) {
     (changes, news)
 }
 
-/// Clocks of which nothing is known but that they are off by days at most.
-fn guessed(resolution: f64) -> Vec<Clock> {
-    SIGMAS
-        .iter()
-        .map(|sigma| {
-            let law = Law::Normal(sigma.hypot(resolution * 0.29));
-            Clock { rows: law.clone(), values: law, shift: 0.0 }
+/// Clocks of which no ids tell how far they are off, with the weight that the end of the own table gives each.
+fn guessed(own: &[f64], resolution: f64) -> Vec<(Clock, f64)> {
+    let sigmas = SIGMAS.map(|(sigma, _)| sigma.hypot(resolution * 0.29));
+    let ends = edge::logs(own, &sigmas, resolution);
+    let logs: Vec<f64> =
+        SIGMAS.iter().zip(ends).map(|((_, weight), end)| weight.ln() + end).collect();
+    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weighed = sigmas.into_iter().zip(logs).filter(|(_, log)| *log > most - UNLIKELY);
+    weighed
+        .map(|(sigma, log)| {
+            let law = Law::Normal(sigma);
+            (Clock { rows: law.clone(), values: law, shift: 0.0 }, log - most)
         })
         .collect()
 }
 
-fn log_sum(logs: &[f64]) -> f64 {
+pub(super) fn log_sum(logs: &[f64]) -> f64 {
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if most == f64::NEG_INFINITY {
         return most;
