@@ -6,6 +6,7 @@
 
 use charivari_model::Column;
 
+use super::near;
 use super::options::TableOptions;
 use super::part::Part;
 use super::report::{Dialect, Escape, RowFault, TableNote, Truncated};
@@ -79,7 +80,7 @@ enum Field {
 /// A field without quotes that begins at `start`.
 fn plain(text: &str, start: usize, dialect: Dialect, row: &mut RowBuffer) -> Field {
     let bytes = &text.as_bytes()[start..];
-    let end = memchr::memchr3(dialect.delimiter, b'\n', b'\r', bytes).unwrap_or(bytes.len());
+    let end = near::find([dialect.delimiter, b'\n', b'\r'], bytes).unwrap_or(bytes.len());
     let has_escape =
         dialect.escape == Escape::Backslash && memchr::memchr(b'\\', &bytes[..end]).is_some();
     if has_escape {
@@ -125,7 +126,7 @@ fn quoted(text: &str, start: usize, at_end: bool, dialect: Dialect, row: &mut Ro
 /// What follows a closing quote: the end of the field, or text that is kept with it.
 fn behind(text: &str, at: usize, dialect: Dialect, row: &mut RowBuffer) -> Field {
     let bytes = &text.as_bytes()[at..];
-    let length = memchr::memchr3(dialect.delimiter, b'\n', b'\r', bytes).unwrap_or(bytes.len());
+    let length = near::find([dialect.delimiter, b'\n', b'\r'], bytes).unwrap_or(bytes.len());
     let stray = &text[at..at + length];
     if stray.trim_matches(' ').is_empty() {
         return Field::Ends(at + length);
@@ -276,17 +277,20 @@ fn data_row(
         part.aside(RowFault::Cut, None, offset);
         return;
     }
-    let is_header = dialect.header
-        && row.pieces.len() == columns.len()
-        && row.with_cells(text, |cells| {
-            let mut pairs = cells.iter().zip(columns);
-            pairs.all(|(cell, column)| cell.text().is_some_and(|text| text.trim() == column.name))
-        });
-    if is_header {
+    if dialect.header && is_named_as(columns, text, row) {
         part.note(TableNote::RepeatedHeader);
     } else {
         part.row(row, text, offset);
     }
+}
+
+/// Whether the row is the header again. Almost every row is told from it by its first value.
+fn is_named_as(columns: &[Column], text: &str, row: &RowBuffer) -> bool {
+    let mut pairs = row.pieces.iter().zip(columns);
+    row.pieces.len() == columns.len()
+        && pairs.all(|(piece, column)| {
+            row.cell(piece, text).text().is_some_and(|text| text.trim() == column.name)
+        })
 }
 
 /// Passes over a row that is longer than the cap, up to the next line break.

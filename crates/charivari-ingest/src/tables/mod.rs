@@ -12,6 +12,7 @@ mod delimited;
 mod dialect;
 mod feed;
 mod json;
+mod near;
 mod options;
 mod part;
 mod recognise;

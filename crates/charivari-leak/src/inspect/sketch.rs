@@ -202,19 +202,13 @@ pub(super) fn seed(length: usize, key: u64) -> u64 {
 /// The hash of nothing.
 #[inline]
 pub(super) fn empty_hash(key: u64) -> u64 {
-    last(seed(0, key), 0)
+    mix(seed(0, key), 0, 0)
 }
 
-/// The hash with eight more bytes in it.
+/// The hash with sixteen more bytes in it.
 #[inline]
-pub(super) fn more(state: u64, word: u64) -> u64 {
-    fold(state ^ word, 0xA076_1D64_78BD_642F)
-}
-
-/// The hash with the last bytes in it.
-#[inline]
-pub(super) fn last(state: u64, rest: u64) -> u64 {
-    fold(state ^ rest, 0xE703_7ED1_A0B4_28DB)
+pub(super) fn mix(state: u64, one: u64, other: u64) -> u64 {
+    fold(state ^ one, other ^ 0xE703_7ED1_A0B4_28DB)
 }
 
 #[inline]
@@ -259,6 +253,18 @@ mod tests {
     }
 
     #[test]
+    fn every_byte_is_in_the_hash() {
+        for length in 1..70 {
+            let value = vec![b'a'; length];
+            for at in 0..length {
+                let mut other = value.clone();
+                other[at] = b'b';
+                assert_ne!(hash(&value, 7), hash(&other, 7), "{at} of {length}");
+            }
+        }
+    }
+
+    #[test]
     fn hashes_differ_with_bytes_length_and_key() {
         let all = [
             hash(b"", 0),
@@ -267,6 +273,9 @@ mod tests {
             hash(b"a", 0),
             hash(b"a", 1),
             hash(b"12345678", 0),
+            hash(b"1234567812345678", 0),
+            hash(b"12345678123456781", 0),
+            hash(b"12345678123456781234567812345678", 0),
         ];
         for (at, one) in all.iter().enumerate() {
             assert!(all[..at].iter().all(|other| other != one));

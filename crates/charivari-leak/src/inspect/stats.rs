@@ -40,7 +40,7 @@ pub(super) struct Column {
 }
 
 /// So many values are remembered of a column; a power of two.
-const KNOWN: usize = 32;
+const KNOWN: usize = 256;
 
 /// Values that were met lately, each in the place that its hash says. Columns of few different values find
 /// almost all of theirs here, and need not look at them again.

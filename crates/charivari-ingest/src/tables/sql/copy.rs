@@ -1,6 +1,7 @@
 //! The lines that follow `PostgreSQL`'s `COPY … FROM stdin`.
 
 use super::escape::{self, Escapes};
+use crate::tables::near;
 use crate::tables::part::Part;
 use crate::tables::report::RowFault;
 use crate::tables::row::{Piece, RowBuffer};
@@ -69,7 +70,7 @@ fn cut_line(line: &str, row: &mut RowBuffer) {
     let mut start = 0;
     loop {
         let rest = &bytes[start..];
-        let found = memchr::memchr2(b'\t', b'\\', rest).map_or(bytes.len(), |at| start + at);
+        let found = near::find([b'\t', b'\\'], rest).map_or(bytes.len(), |at| start + at);
         let end = if bytes.get(found) == Some(&b'\\') {
             escaped(line, start, row)
         } else {

@@ -1,6 +1,7 @@
 //! Lists of values, the bulk of every dump: looked at once, and handed on as they lie there.
 
 use super::escape::{self, Escapes};
+use crate::tables::near;
 use crate::tables::row::{Piece, RowBuffer};
 
 /// The longest word between the dollars of a string.
@@ -91,7 +92,7 @@ impl Tuple<'_> {
             let found = if escapes == Escapes::None {
                 memchr::memchr(quote, &bytes[at..])
             } else {
-                memchr::memchr2(quote, b'\\', &bytes[at..])
+                near::find([quote, b'\\'], &bytes[at..])
             };
             let Some(found) = found.map(|found| at + found) else { return Step::More };
             let Some(&next) = bytes.get(found + 1) else { return Step::More };
