@@ -10,6 +10,7 @@ use crate::arc::Chain;
 use crate::authres::{Recorded, Results};
 use crate::claims::Claims;
 use crate::dkim::{Alignment, Checked, State};
+use crate::dkim2::{Custody, Handled};
 use crate::path::{Path, date_fits};
 use crate::remark::Remark;
 use charivari_text::address::registrable_domain;
@@ -71,6 +72,7 @@ pub(crate) struct Grounds<'a> {
     pub(crate) signatures: &'a [Checked],
     pub(crate) results: &'a [Results],
     pub(crate) chain: Option<&'a Chain>,
+    pub(crate) dkim2: Option<&'a Custody>,
     pub(crate) path: &'a Path,
 }
 
@@ -131,6 +133,12 @@ fn sender(grounds: Grounds<'_>) -> Verdict {
         why.extend(one.notes.iter().filter(|note| WEIGHTY.contains(&note.code)).cloned());
         return Verdict { word: Word::Verified, why };
     }
+    if let Some(one) = of_now(grounds).find(|one| one.alignment != Alignment::None) {
+        let text = format!("{} signed it, and it says it is from {from}", one.domain);
+        let mut why = vec![Remark::new("signed-by-sender", text), by_draft()];
+        why.extend(one.notes.iter().filter(|note| WEIGHTY.contains(&note.code)).cloned());
+        return Verdict { word: Word::Verified, why };
+    }
     let is_from = |domain: Option<&str>| domain.is_some_and(|domain| same(domain, from));
     let mut why = Vec::new();
     for (field, one) in recorded(results, "dmarc") {
@@ -162,15 +170,55 @@ fn sender(grounds: Grounds<'_>) -> Verdict {
         return Verdict { word: Word::Contradicted, why };
     }
     let failed = signatures.iter().filter(aligned).find(|one| one.state != State::Valid);
-    let mut verdict = match failed {
-        Some(one) => unverified(one.reason.code, &one.reason.text),
-        None if signatures.is_empty() => unverified("no-signature", "it is not signed"),
-        None => {
+    let mut verdict = match (failed, custody_remark(grounds.dkim2)) {
+        (Some(one), _) => unverified(one.reason.code, &one.reason.text),
+        (None, Some(reason)) => unverified(reason.code, &reason.text),
+        (None, None) if signatures.is_empty() && grounds.dkim2.is_none() => {
+            unverified("no-signature", "it is not signed")
+        }
+        (None, None) => {
             unverified("signed-by-others", "it is signed, but not by the domain it says it is from")
         }
     };
     verdict.why.extend(chain_remark(grounds.chain));
     verdict
+}
+
+/// Why a hop of the sender's domain (DKIM2) does not speak for the message as it is now.
+fn custody_remark(dkim2: Option<&Custody>) -> Option<Remark> {
+    let dkim2 = dkim2?;
+    let own = dkim2.hops.iter().find(|hop| hop.alignment != Alignment::None);
+    let broken =
+        dkim2.state == State::Failed && dkim2.hops.iter().all(|hop| hop.state == dkim2.state);
+    match own {
+        Some(one) if one.state == State::Valid => {
+            let text = format!(
+                "{} signed an earlier form of it (DKIM2, a draft); it was changed since, and who changed it \
+                 says how",
+                one.domain
+            );
+            Some(Remark::new("changed-on-the-way", text))
+        }
+        Some(one) => {
+            let text = format!("DKIM2, a draft: {}", one.reason.text);
+            Some(Remark::new(one.reason.code, text))
+        }
+        None => broken.then(|| {
+            let text = format!("DKIM2, a draft: {}", dkim2.reason.text);
+            Remark::new(dkim2.reason.code, text)
+        }),
+    }
+}
+
+/// Hops of DKIM2 whose signature holds over the message as it is now. One that holds only after
+/// something was undone says nothing of what a reader sees: whoever changed a message may have put
+/// anything in its place.
+fn of_now(grounds: Grounds<'_>) -> impl Iterator<Item = &Handled> {
+    grounds.dkim2.into_iter().flat_map(Custody::of_now)
+}
+
+fn by_draft() -> Remark {
+    Remark::new("draft", "the signature is of DKIM2, a draft that may still change")
 }
 
 /// Notes that weaken what a signature shows.
@@ -212,6 +260,13 @@ fn content(grounds: Grounds<'_>) -> Verdict {
         let word = if one.whole_body { Word::Verified } else { Word::Unverified };
         return Verdict { word, why };
     }
+    if let Some(one) = of_now(grounds).max_by_key(|one| one.alignment != Alignment::None) {
+        let text = format!("it is as {} signed it", one.domain);
+        return Verdict {
+            word: Word::Verified,
+            why: vec![Remark::new("as-signed", text), by_draft()],
+        };
+    }
     // The key made a signature over these very fields, which name the digest of another body; or it
     // made one over other fields. Both show a change, whoever made it.
     let changed = signatures.iter().find(|one| {
@@ -221,9 +276,12 @@ fn content(grounds: Grounds<'_>) -> Verdict {
     if let Some(one) = changed {
         return told(Word::Contradicted, one.reason.code, one.reason.text.clone());
     }
-    match signatures.first() {
-        Some(one) => unverified(one.reason.code, &one.reason.text),
-        None => unverified("no-signature", "it is not signed"),
+    match (signatures.first(), grounds.dkim2) {
+        (Some(one), _) => unverified(one.reason.code, &one.reason.text),
+        (None, Some(dkim2)) => {
+            unverified(dkim2.reason.code, &format!("DKIM2, a draft: {}", dkim2.reason.text))
+        }
+        (None, None) => unverified("no-signature", "it is not signed"),
     }
 }
 
@@ -249,11 +307,11 @@ fn date(grounds: Grounds<'_>) -> Verdict {
     let signed = grounds
         .signatures
         .iter()
-        .find(|one| one.state == State::Valid && !one.unsigned.contains(&"date"));
-    match signed {
-        Some(one) => {
-            let text =
-                format!("the date is as {} signed it, which is the signer's word", one.domain);
+        .find(|one| one.state == State::Valid && !one.unsigned.contains(&"date"))
+        .map(|one| &one.domain);
+    match signed.or(of_now(grounds).next().map(|one| &one.domain)) {
+        Some(domain) => {
+            let text = format!("the date is as {domain} signed it, which is the signer's word");
             unverified("signers-word", &text)
         }
         None => unverified("date-alone", "nothing but the message speaks for its date"),
