@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -124,7 +125,7 @@ fn dkim2_keys(folder: &Path) -> String {
         for (name, records) in names {
             for (kind, record) in records {
                 assert_eq!(kind, "txt");
-                keys += &format!("{name}.{domain} {record}\n");
+                writeln!(keys, "{name}.{domain} {record}").unwrap();
             }
         }
     }
@@ -208,20 +209,122 @@ fn the_messages_that_mail_auth_signs_hold_too() {
     let further = |path: &&PathBuf| {
         !cases.contains(&format!("\"{}\"", path.file_name().unwrap().to_string_lossy()))
     };
-    let mut count = 0;
+    let (mut count, mut cut) = (0, 0);
     for path in paths.iter().filter(further) {
         // They are signed at 1740000000 and shortly after.
         let line = "Received: from a.example by b.example; Wed, 19 Feb 2025 22:00:00 +0000\r\n";
-        let bytes = [line.as_bytes(), &fs::read(path).unwrap()].concat();
+        let mut bytes = [line.as_bytes(), &fs::read(path).unwrap()].concat();
+        // One file ends in the middle of its last line end.
+        if bytes.ends_with(b"\r") {
+            bytes.push(b'\n');
+            cut += 1;
+        }
         let chain = custody(bytes, &keys);
         assert_eq!(chain.state, State::Valid, "{}: {:?}", path.display(), chain.reason);
         count += 1;
     }
-    assert_eq!(count, 16);
+    assert_eq!((count, cut), (16, 1));
     println!("NOT APPLICABLE: 6 messages to sign and 9 private keys: nothing is signed here.");
 }
 
-type Tampering<'a> = (&'a str, &'a str, &'a str, &'a str, &'a [(usize, &'a str)]);
+/// The file, what is changed, to what, the name of that, and the reasons of its hops by their numbers.
+type Tampering =
+    (&'static str, &'static str, &'static str, &'static str, &'static [(usize, &'static str)]);
+
+const TAMPERED: [Tampering; 17] = [
+    (
+        "simple-rsa2048.eml",
+        "test message.\r\n",
+        "test message!\r\n",
+        "body",
+        &[(1, "body-changed")],
+    ),
+    (
+        "simple-rsa2048.eml",
+        "test message.\r\n",
+        "test message.\r\n--\r\na list\r\n",
+        "footer",
+        &[(1, "body-appended")],
+    ),
+    (
+        "simple-rsa2048.eml",
+        "Subject: Simple",
+        "Subject: Simply",
+        "subject",
+        &[(1, "headers-changed")],
+    ),
+    ("simple-ed25519.eml", "Subject: ", "Subject: [list] ", "tag", &[(1, "subject-tagged")]),
+    (
+        "simple-ed25519.eml",
+        "To: ",
+        "Reply-To: a@example.net\r\nTo: ",
+        "field added",
+        &[(1, "header-added")],
+    ),
+    (
+        "multiheader-ed25519.eml",
+        "DKIM2-Signature: i=1",
+        "DKIM2-Signature: i=2",
+        "number",
+        &[(2, "chain-broken")],
+    ),
+    ("simple-rsa2048.eml", "t=1740000000", "t=1740000001", "time", &[(1, "chain-changed")]),
+    ("simple-ed25519.eml", "t=1740000000", "t=1740000001", "time, Ed25519", &[(1, "does-not-fit")]),
+    ("simple-rsa2048.eml", "s=sel1:", "s=sel2:", "another key", &[(1, "not-this-key")]),
+    ("simple-rsa2048.eml", "s=sel1:", "s=sel9:", "no key", &[(1, "no-key")]),
+    (
+        "simple-rsa2048.eml",
+        "Message-Instance: m=1",
+        "Message-Instance: m=2",
+        "instance",
+        &[(1, "chain-broken")],
+    ),
+    // `{"b":[{"c":[1,1]}]}` and the same with [1,2].
+    (
+        "multihop-body-footer.eml",
+        "eyJiIjpbeyJjIjpbMSwxXX1dfQ==",
+        "eyJiIjpbeyJjIjpbMSwyXX1dfQ==",
+        "recipe",
+        &[(1, "valid"), (2, "does-not-fit")],
+    ),
+    // `{"b":[{"c":[1,4]}]}` leaves the footer.
+    (
+        "multihop-body-footer.eml",
+        "eyJiIjpbeyJjIjpbMSwxXX1dfQ==",
+        "eyJiIjpbeyJjIjpbMSw0XX1dfQ==",
+        "recipe that leaves",
+        &[(1, "body-changed"), (2, "does-not-fit")],
+    ),
+    // `{"b":[{"c":[1,9]}]}` names lines that are not there.
+    (
+        "multihop-body-footer.eml",
+        "eyJiIjpbeyJjIjpbMSwxXX1dfQ==",
+        "eyJiIjpbeyJjIjpbMSw5XX1dfQ==",
+        "recipe of too much",
+        &[(1, "recipe-broken"), (2, "does-not-fit")],
+    ),
+    (
+        "multihop-body-footer.eml",
+        "Sent via",
+        "sent via",
+        "what the list added",
+        &[(1, "valid"), (2, "body-changed")],
+    ),
+    (
+        "multihop-header-replace.eml",
+        "[MODIFIED] ",
+        "",
+        "the change taken back",
+        &[(1, "valid"), (2, "headers-changed")],
+    ),
+    (
+        "interop_brong_chain_hop3.eml",
+        "DKIM2-Signature: i=2",
+        "Comments: i=2",
+        "a hop taken out",
+        &[(1, "chain-broken"), (3, "chain-broken")],
+    ),
+];
 
 #[test]
 fn tampered_copies_of_the_cases_of_dkim2_fail_with_the_true_reason() {
@@ -230,108 +333,7 @@ fn tampered_copies_of_the_cases_of_dkim2_fail_with_the_true_reason() {
     let read = |name: &str| {
         String::from_utf8(fs::read(folder.join("expected").join(name)).unwrap()).unwrap()
     };
-    // The file, what is changed, to what, and the reasons of its hops by their numbers.
-    let cases: [Tampering<'_>; 17] = [
-        (
-            "simple-rsa2048.eml",
-            "test message.\r\n",
-            "test message!\r\n",
-            "body",
-            &[(1, "body-changed")],
-        ),
-        (
-            "simple-rsa2048.eml",
-            "test message.\r\n",
-            "test message.\r\n--\r\na list\r\n",
-            "footer",
-            &[(1, "body-appended")],
-        ),
-        (
-            "simple-rsa2048.eml",
-            "Subject: Simple",
-            "Subject: Simply",
-            "subject",
-            &[(1, "headers-changed")],
-        ),
-        ("simple-ed25519.eml", "Subject: ", "Subject: [list] ", "tag", &[(1, "subject-tagged")]),
-        (
-            "simple-ed25519.eml",
-            "To: ",
-            "Reply-To: a@example.net\r\nTo: ",
-            "field added",
-            &[(1, "header-added")],
-        ),
-        (
-            "multiheader-ed25519.eml",
-            "DKIM2-Signature: i=1",
-            "DKIM2-Signature: i=2",
-            "number",
-            &[(2, "chain-broken")],
-        ),
-        ("simple-rsa2048.eml", "t=1740000000", "t=1740000001", "time", &[(1, "chain-changed")]),
-        (
-            "simple-ed25519.eml",
-            "t=1740000000",
-            "t=1740000001",
-            "time, Ed25519",
-            &[(1, "does-not-fit")],
-        ),
-        ("simple-rsa2048.eml", "s=sel1:", "s=sel2:", "another key", &[(1, "not-this-key")]),
-        ("simple-rsa2048.eml", "s=sel1:", "s=sel9:", "no key", &[(1, "no-key")]),
-        (
-            "simple-rsa2048.eml",
-            "Message-Instance: m=1",
-            "Message-Instance: m=2",
-            "instance",
-            &[(1, "chain-broken")],
-        ),
-        // `{"b":[{"c":[1,1]}]}` and the same with [1,2].
-        (
-            "multihop-body-footer.eml",
-            "eyJiIjpbeyJjIjpbMSwxXX1dfQ==",
-            "eyJiIjpbeyJjIjpbMSwyXX1dfQ==",
-            "recipe",
-            &[(1, "valid"), (2, "does-not-fit")],
-        ),
-        // `{"b":[{"c":[1,4]}]}` leaves the footer.
-        (
-            "multihop-body-footer.eml",
-            "eyJiIjpbeyJjIjpbMSwxXX1dfQ==",
-            "eyJiIjpbeyJjIjpbMSw0XX1dfQ==",
-            "recipe that leaves",
-            &[(1, "body-changed"), (2, "does-not-fit")],
-        ),
-        // `{"b":[{"c":[1,9]}]}` names lines that are not there.
-        (
-            "multihop-body-footer.eml",
-            "eyJiIjpbeyJjIjpbMSwxXX1dfQ==",
-            "eyJiIjpbeyJjIjpbMSw5XX1dfQ==",
-            "recipe of too much",
-            &[(1, "recipe-broken"), (2, "does-not-fit")],
-        ),
-        (
-            "multihop-body-footer.eml",
-            "Sent via",
-            "sent via",
-            "what the list added",
-            &[(1, "valid"), (2, "body-changed")],
-        ),
-        (
-            "multihop-header-replace.eml",
-            "[MODIFIED] ",
-            "",
-            "the change taken back",
-            &[(1, "valid"), (2, "headers-changed")],
-        ),
-        (
-            "interop_brong_chain_hop3.eml",
-            "DKIM2-Signature: i=2",
-            "Comments: i=2",
-            "a hop taken out",
-            &[(1, "chain-broken"), (3, "chain-broken")],
-        ),
-    ];
-    for (file, from, to, what, hops) in cases {
+    for (file, from, to, what, hops) in TAMPERED {
         let message = read(file);
         let whole = custody(message.clone().into_bytes(), &keys);
         assert_eq!(whole.state, State::Valid, "{file}: {:?}", whole.reason);

@@ -206,16 +206,13 @@ fn handled(signature: Option<&Signature>, reason: Remark) -> Handled {
 fn conclude(hops: Vec<Handled>) -> Custody {
     let worst = |state: State| hops.iter().rev().find(|hop| hop.state == state);
     let worst = worst(State::Failed).or(worst(State::Unchecked)).or(worst(State::Void));
-    let (state, reason) = match worst {
-        Some(hop) => {
-            let number = hop.number.unwrap_or_default();
-            let text = format!("hop {number} of {}: {}", hops.len(), hop.reason.text);
-            (hop.state, Remark::new(hop.reason.code, text))
-        }
-        None => {
-            let text = "every signature holds, and each who signed had it from the one before";
-            (State::Valid, Remark::new("chain-valid", text))
-        }
+    let (state, reason) = if let Some(hop) = worst {
+        let number = hop.number.unwrap_or_default();
+        let text = format!("hop {number} of {}: {}", hops.len(), hop.reason.text);
+        (hop.state, Remark::new(hop.reason.code, text))
+    } else {
+        let text = "every signature holds, and each who signed had it from the one before";
+        (State::Valid, Remark::new("chain-valid", text))
     };
     Custody { draft: DRAFT, state, reason, hops }
 }

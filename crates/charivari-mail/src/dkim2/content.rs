@@ -42,6 +42,11 @@ pub(super) fn compare(raw: &Raw<'_>, instances: &[Instance]) -> Vec<Content> {
     contents
 }
 
+const UNDONE_HEADER: &str =
+    "undone as those who handled it later say, the header is not the one that was signed";
+const UNDONE_BODY: &str =
+    "undone as those who handled it later say, the body is not the one that was signed";
+
 /// Compares one form of the message; `raw` is given where that is how it is now.
 fn one(message: &Message<'_>, instance: &Instance, raw: Option<&Raw<'_>>) -> Content {
     let Some((header, body)) = &instance.digests else {
@@ -53,20 +58,11 @@ fn one(message: &Message<'_>, instance: &Instance, raw: Option<&Raw<'_>>) -> Con
     let header = match (rules, raw) {
         (Some(_), _) => None,
         (None, Some(raw)) => Some(explain::header(message, raw, header)),
-        (None, None) => {
-            let text = "undone as those who handled it later say, the header is not the one that was signed";
-            Some(Remark::new("headers-changed", text))
-        }
+        (None, None) => Some(Remark::new("headers-changed", UNDONE_HEADER)),
     };
     let same_body = message.body_digest() == body;
-    let body = (!same_body).then(|| match raw {
-        Some(_) => explain::body(message, body),
-        None => {
-            let text =
-                "undone as those who handled it later say, the body is not the one that was signed";
-            Remark::new("body-changed", text)
-        }
-    });
+    let undone = || Remark::new("body-changed", UNDONE_BODY);
+    let body = (!same_body).then(|| raw.map_or_else(undone, |_| explain::body(message, body)));
     let mut faults = header.into_iter().chain(body);
     match (faults.next(), rules) {
         (Some(first), _) => Content::Other(first, faults.collect()),

@@ -13,7 +13,7 @@ pub(super) struct Instance {
     /// `m=`, from 1.
     pub(super) number: u32,
     /// The digests of the header and the body, SHA-256; nothing where there are only others.
-    pub(super) digests: Option<(Vec<u8>, Vec<u8>)>,
+    pub(super) digests: Option<Digests>,
     /// How to undo what was changed; the fault in words where that cannot be read.
     pub(super) recipe: Option<Result<Recipe, String>>,
 }
@@ -24,16 +24,17 @@ impl Instance {
     pub(super) fn parse(value: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(value).map_err(|_| "it is not UTF-8".to_owned())?;
         let tags = Tags::parse_any_case(text)?;
-        let recipe = match tags.get("r") {
-            Some(_) => Some(tags.bytes("r").and_then(|json| Recipe::parse(&json))),
-            None => None,
-        };
+        let recipe = || tags.bytes("r").and_then(|json| Recipe::parse(&json));
+        let recipe = tags.get("r").map(|_| recipe());
         let digests = digests(tags.need("h")?)?;
         Ok(Self { number: ordinal(&tags, "m")?, digests, recipe })
     }
 }
 
-fn digests(text: &str) -> Result<Option<(Vec<u8>, Vec<u8>)>, String> {
+/// The digest of the header, and that of the body.
+type Digests = (Vec<u8>, Vec<u8>);
+
+fn digests(text: &str) -> Result<Option<Digests>, String> {
     let mut found = None;
     for set in text.split(',') {
         let parts: Vec<&str> = set.split(':').map(str::trim_ascii).collect();

@@ -10,9 +10,12 @@ const MAX_BYTES: usize = 16 << 20;
 /// How to undo a change.
 #[derive(Clone, Debug)]
 pub(super) struct Recipe {
-    header: Part<Vec<(String, Vec<Step>)>>,
+    header: Part<Fields>,
     body: Part<Vec<Step>>,
 }
+
+/// Names of fields, lower case, and how to make what stood there.
+type Fields = Vec<(String, Vec<Step>)>;
 
 /// What a recipe says of a part of the message.
 #[derive(Clone, Debug)]
@@ -105,13 +108,13 @@ impl Recipe {
     }
 }
 
-fn header(value: Option<&Value>) -> Result<Part<Vec<(String, Vec<Step>)>>, String> {
+fn header(value: Option<&Value>) -> Result<Part<Fields>, String> {
     let fields = match value {
         None => return Ok(Part::Kept),
         Some(Value::Null) => return Ok(Part::Lost),
         Some(value) => value.as_object().ok_or("what it says of the header is no object")?,
     };
-    let mut made: Vec<(String, Vec<Step>)> = Vec::new();
+    let mut made = Fields::new();
     for (name, value) in fields {
         let name = name.to_ascii_lowercase();
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':') {

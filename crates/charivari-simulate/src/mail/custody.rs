@@ -31,14 +31,7 @@ pub fn hand_on(message: &[u8], with: &Handling<'_>) -> Vec<u8> {
     let mut instances = numbered(header, b"message-instance", "m");
     let signatures = numbered(header, b"dkim2-signature", "i");
     if instances.is_empty() || with.recipe.is_some() {
-        let recipe = with.recipe.map(|json| format!(" r={};", base64(json.as_bytes())));
-        let value = format!(
-            " m={}; h=sha256:{}:{};{}",
-            instances.len() + 1,
-            base64(&header_digest(header)),
-            base64(&Sha256::digest(simple_body(body))),
-            recipe.unwrap_or_default()
-        );
+        let value = instance(instances.len() + 1, header, body, with.recipe);
         message = [format!("Message-Instance:{value}\r\n").as_bytes(), &message].concat();
         instances.push(value.into_bytes());
     }
@@ -62,13 +55,26 @@ pub fn hand_on(message: &[u8], with: &Handling<'_>) -> Vec<u8> {
     };
     let mut signed = Vec::new();
     for (name, values) in [("message-instance", &instances), ("dkim2-signature", &signatures)] {
-        values.iter().for_each(|value| signed.extend(dense(name, value)));
+        for value in values {
+            signed.extend(dense(name, value));
+        }
     }
     let emptied = format!("{start}{};", sets(&|_| String::new()));
     signed.extend(dense("dkim2-signature", emptied.as_bytes()));
     let digest = Sha256::digest(&signed);
     let signatures = sets(&|key| base64(&made(key, &digest)));
     [format!("DKIM2-Signature:{start}{signatures};\r\n").as_bytes(), &message].concat()
+}
+
+/// What is recorded of a message as it is.
+fn instance(number: usize, header: &[u8], body: &[u8], recipe: Option<&str>) -> String {
+    let recipe = recipe.map(|json| format!(" r={};", base64(json.as_bytes())));
+    format!(
+        " m={number}; h=sha256:{}:{};{}",
+        base64(&header_digest(header)),
+        base64(&Sha256::digest(simple_body(body))),
+        recipe.unwrap_or_default()
+    )
 }
 
 /// The values of the fields of a name in the order of their numbers.
