@@ -46,7 +46,7 @@ pub use arc::Chain;
 pub use authres::{Recorded, Results, Trusted};
 pub use claims::Claims;
 pub use dkim::{Alignment, Checked, State};
-pub use dkim2::{Custody, DRAFT, Handled};
+pub use dkim2::{Custody, DRAFT as DKIM2_DRAFT, Handled};
 pub use error::{Error, Result};
 pub use examine::{Context, Examination, Examined, Examiner};
 pub use keys::{KeyBook, PublishedKeys};

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use charivari_mail::{
-    Alignment, Context, Custody, DRAFT, Examination, Examiner, KeyBook, Piece, PublishedKeys,
+    Alignment, Context, Custody, DKIM2_DRAFT, Examination, Examiner, KeyBook, Piece, PublishedKeys,
     State, Trusted, Word,
 };
 use charivari_simulate::mail::keys::{RSA_512, RSA_1024, RSA_2048};
@@ -109,7 +109,7 @@ fn a_signature_of_the_senders_domain_verifies_sender_and_content() {
         let signed = hand_on(MESSAGE.as_bytes(), &sender(&[("s1", algorithm)]));
         let examined = with(&signed, &keys(algorithm), "");
         let chain = examined.dkim2.unwrap();
-        assert_eq!((chain.state, chain.draft), (State::Valid, DRAFT), "{:?}", chain.reason);
+        assert_eq!((chain.state, chain.draft), (State::Valid, DKIM2_DRAFT), "{:?}", chain.reason);
         let hop = &chain.hops[0];
         assert_eq!((hop.number, hop.instance, hop.recipients), (Some(1), Some(1), Some(1)));
         assert_eq!((hop.alignment, hop.as_it_is), (Alignment::Strict, true));

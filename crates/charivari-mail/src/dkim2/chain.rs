@@ -4,7 +4,7 @@ use charivari_model::Timestamp;
 use serde::Serialize;
 
 use super::address::Address;
-use super::content::{self, Content};
+use super::content;
 use super::instance::Instance;
 use super::signature::{Route, Signature};
 use super::{DRAFT, INSTANCE, SIGNATURE, hop};
@@ -14,6 +14,8 @@ use crate::remark::Remark;
 
 /// No real way is as long, and each hop costs the time of a key.
 const MAX_CHAIN: usize = 50;
+/// Each hop signs all fields before it; longer ones would cost too much time.
+const MAX_BYTES: usize = 16 << 20;
 
 /// The chain of all who handled a message and signed (DKIM2), and what came of checking it.
 #[derive(Clone, Debug, Serialize)]
@@ -76,8 +78,7 @@ pub(crate) fn check(raw: &Raw<'_>, ask: Question<'_>) -> Option<Custody> {
         Ok(chain) => chain,
         Err(fault) => return Some(broken(raw, &fault)),
     };
-    let instances: Vec<Instance> = chain.instances.iter().map(|(_, one)| one.clone()).collect();
-    let contents: Vec<Content> = content::compare(raw, &instances);
+    let contents = content::compare(raw, &chain.instances);
     let judge = |at: usize| {
         let instance = chain.signatures[at].1.instance as usize;
         hop::judge(&chain, at, &contents[instance - 1], ask)
@@ -102,6 +103,12 @@ pub(crate) fn body_holds(raw: &Raw<'_>) -> bool {
 impl<'a> Chain<'a> {
     /// Puts the fields in their order; the fault where there is none.
     fn read(raw: &Raw<'a>) -> Result<Self, Remark> {
+        let own = |field: &&Field<'_>| field.is(SIGNATURE) || field.is(INSTANCE);
+        let bytes: usize = raw.fields.iter().filter(own).map(|field| field.whole.len()).sum();
+        if bytes > MAX_BYTES {
+            let text = "the fields of the chain are longer than 16 MiB and are not checked";
+            return Err(Remark::new("chain-too-long", text));
+        }
         let signatures = parsed(raw, SIGNATURE, "a signature of the chain", Signature::parse)?;
         let instances = parsed(raw, INSTANCE, "a Message-Instance", Instance::parse)?;
         let signatures = in_order(signatures, |one| one.number).ok_or_else(|| {

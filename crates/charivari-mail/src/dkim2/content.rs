@@ -5,7 +5,7 @@ use super::form::{Message, Rules};
 use super::instance::Instance;
 use super::recipe::Stuck;
 use crate::dkim::State;
-use crate::raw::Raw;
+use crate::raw::{Field, Raw};
 use crate::remark::Remark;
 
 /// So many bytes of bodies are made in undoing the changes of one message.
@@ -24,11 +24,11 @@ pub(super) enum Content {
 
 /// Compares the message with each of its instances, from the last to the first; the answers stand in
 /// the order of the instances.
-pub(super) fn compare(raw: &Raw<'_>, instances: &[Instance]) -> Vec<Content> {
+pub(super) fn compare(raw: &Raw<'_>, instances: &[(Field<'_>, Instance)]) -> Vec<Content> {
     let mut room = MAX_MADE;
     let mut message = Ok(Message::new(&raw.fields, raw.body));
     let mut contents = Vec::with_capacity(instances.len());
-    for (at, instance) in instances.iter().enumerate().rev() {
+    for (at, (_, instance)) in instances.iter().enumerate().rev() {
         let as_it_is = (at + 1 == instances.len()).then_some(raw);
         contents.push(match &message {
             Ok(message) => one(message, instance, as_it_is),

@@ -6,6 +6,7 @@ use super::address::within;
 use super::chain::{Chain, Handled};
 use super::content::Content;
 use super::form::{Rules, input};
+use super::instance::Instance;
 use super::recipe::Recipe;
 use super::seal;
 use super::signature::{Route, Signature};
@@ -144,25 +145,39 @@ fn notes(chain: &Chain<'_>, at: usize, content: &Content, ask: Question<'_>) -> 
     if later || matches!(signature.route, Route::Next(_)) {
         say("later-form", "it follows draft 06, which leaves more fields out and has nd=");
     }
-    let before = &chain.signatures[..at];
-    let asked = |flag: &str| before.iter().find(|(_, one)| one.has(flag)).map(|(_, one)| one);
-    let instance = |number: u32| &chain.instances[number as usize - 1].1.digests;
-    if asked("donotmodify")
-        .is_some_and(|one| instance(one.instance) != instance(signature.instance))
-    {
-        let text =
-            "the message was changed although somebody before had asked not to (donotmodify)";
-        say("changed-against-request", text);
-    }
-    if signature.has("exploded") && asked("donotexplode").is_some() {
-        let text =
-            "it was sent to several although somebody before had asked not to (donotexplode)";
-        say("sent-on-against-request", text);
-    }
     let apart = |said: Timestamp| said.seconds().abs_diff(signature.time) > DAY_S;
     if at == 0 && ask.time.is_some_and(apart) {
         let text = "the time of signing (t=) and the date differ by more than a day";
         say("signed-another-day", text);
+    }
+    notes.extend(unheeded(chain, at));
+    notes
+}
+
+/// What was asked by those before and not heeded here (draft, section 10.8).
+fn unheeded(chain: &Chain<'_>, at: usize) -> Vec<Remark> {
+    let signature = &chain.signatures[at].1;
+    let before = &chain.signatures[..at];
+    let asked = |flag: &str| before.iter().find(|(_, one)| one.has(flag)).map(|(_, one)| one);
+    // To add fields is allowed even then (section 7.9).
+    let added = |instance: &Instance| match &instance.recipe {
+        None => true,
+        Some(recipe) => recipe.as_ref().is_ok_and(Recipe::only_adds),
+    };
+    let changed = |since: &Signature| {
+        let made = &chain.instances[since.instance as usize..signature.instance as usize];
+        made.iter().any(|(_, instance)| !added(instance))
+    };
+    let mut notes = Vec::new();
+    if asked("donotmodify").is_some_and(changed) {
+        let text =
+            "the message was changed although somebody before had asked not to (donotmodify)";
+        notes.push(Remark::new("changed-against-request", text));
+    }
+    if signature.has("exploded") && asked("donotexplode").is_some() {
+        let text =
+            "it was sent to several although somebody before had asked not to (donotexplode)";
+        notes.push(Remark::new("sent-on-against-request", text));
     }
     notes
 }

@@ -4,9 +4,6 @@ use serde_json::Value;
 
 use super::form::{Message, counts, line};
 
-/// Longer recipes only cost memory.
-const MAX_BYTES: usize = 16 << 20;
-
 /// How to undo a change.
 #[derive(Clone, Debug)]
 pub(super) struct Recipe {
@@ -49,9 +46,6 @@ pub(super) enum Stuck {
 impl Recipe {
     /// Reads a recipe; the fault in words where it is none.
     pub(super) fn parse(json: &[u8]) -> Result<Self, String> {
-        if json.len() > MAX_BYTES {
-            return Err("it is longer than 16 MiB".to_owned());
-        }
         let value: Value = serde_json::from_slice(json).map_err(|_| "it is no JSON".to_owned())?;
         let whole = value.as_object().ok_or("it is no object")?;
         if !whole.contains_key("h") && !whole.contains_key("b") {
@@ -77,6 +71,17 @@ impl Recipe {
     /// Whether it changes the body.
     pub(super) const fn changes_body(&self) -> bool {
         !matches!(self.body, Part::Kept)
+    }
+
+    /// Whether fields were added and nothing else was done.
+    pub(super) fn only_adds(&self) -> bool {
+        let kept = |steps: &[Step]| steps.iter().all(|step| matches!(step, Step::Copy(..)));
+        let header = match &self.header {
+            Part::Kept => true,
+            Part::Lost => false,
+            Part::Made(fields) => fields.iter().all(|(_, steps)| kept(steps)),
+        };
+        header && !self.changes_body()
     }
 
     /// Makes of a message what it was before.
@@ -235,6 +240,18 @@ mod tests {
         assert_eq!(undone(MESSAGE, r#"{"h":null}"#), Err(Stuck::Untold));
         for json in [r#"{"b":[{"c":[1,4]}]}"#, r#"{"h":{"to":[{"c":[1,1]}]}}"#] {
             assert!(matches!(undone(MESSAGE, json), Err(Stuck::Unfit(_))), "{json}");
+        }
+    }
+
+    #[test]
+    fn fields_that_were_added_are_told_from_what_was_changed() {
+        for (json, expected) in [
+            (r#"{"h":{"list-id":[],"comments":[{"c":[1,2]}]}}"#, true),
+            (r#"{"h":{"list-id":[{"d":["a"]}]}}"#, false),
+            (r#"{"h":null}"#, false),
+            (r#"{"h":{"list-id":[]},"b":[{"c":[1,1]}]}"#, false),
+        ] {
+            assert_eq!(Recipe::parse(json.as_bytes()).unwrap().only_adds(), expected, "{json}");
         }
     }
 
