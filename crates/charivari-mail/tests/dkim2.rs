@@ -8,7 +8,7 @@ use charivari_mail::{
     State, Trusted, Word,
 };
 use charivari_simulate::mail::keys::{RSA_512, RSA_1024, RSA_2048};
-use charivari_simulate::mail::{Algorithm, Handling, hand_on, record};
+use charivari_simulate::mail::{Algorithm, Handling, Signing, hand_on, record, sign};
 use charivari_simulate::random::Random;
 
 const ED: Algorithm = Algorithm::Ed25519([7; 32]);
@@ -338,6 +338,40 @@ fn what_the_server_that_delivers_adds_is_told() {
     let signed = text(&hand_on(turned.as_bytes(), &sender(&[("s1", ED)])));
     let turned = signed.replace("Comments: a\r\nComments: b", "Comments: b\r\nComments: a");
     assert_eq!(codes(&chain(&turned, &keys(ED))), ["headers-reordered"]);
+}
+
+#[test]
+fn a_draft_takes_nothing_back_of_what_dkim_shows() {
+    let with_dkim = Signing {
+        domain: "example.org",
+        selector: "s1",
+        algorithm: RSA,
+        headers: &["from", "to", "subject"],
+        time: Some(TIME),
+        length: None,
+        further: "",
+    };
+    let changed = text(&sign(MESSAGE.as_bytes(), &with_dkim)).replace("minutes.", "money.");
+    let examined = with(&hand_on(changed.as_bytes(), &list(None)), &keys(RSA), "");
+    assert_eq!(examined.dkim2.unwrap().state, State::Valid);
+    assert_eq!(examined.verdicts.content.word, Word::Contradicted);
+    // And contradicts nothing: servers and lists that do not know it change messages too.
+    let signed = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", RSA)])));
+    let examined = with(signed.replace("minutes.", "money.").as_bytes(), &keys(RSA), "");
+    assert_eq!(examined.verdicts.content.why[0].code, "body-changed");
+    assert_eq!(examined.verdicts.overall.word, Word::Unverified);
+}
+
+#[test]
+fn an_mbox_quotes_from_and_the_chain_still_holds() {
+    let message = MESSAGE.replace("here are", ">From here on\r\nhere are");
+    let signed = text(&hand_on(message.as_bytes(), &sender(&[("s1", ED)])));
+    for bytes in [signed.clone(), signed.replace("\r\n>From", "\r\n>>From")] {
+        let keys = KeyBook::parse(&keys(ED), "keys").unwrap();
+        let examiner = Examiner::new(Context { keys, ..Context::default() });
+        let piece = Piece { bytes: bytes.into_bytes(), quoted: true, ..Piece::default() };
+        assert_eq!(examiner.examine(&piece).examination.dkim2.unwrap().state, State::Valid);
+    }
 }
 
 #[test]
