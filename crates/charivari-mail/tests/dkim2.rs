@@ -59,10 +59,10 @@ fn list(recipe: Option<&'static str>) -> Handling<'static> {
 const RECIPE: &str = r#"{"h":{"subject":[{"d":["The minutes"]}],"list-id":[]},"b":[{"c":[1,4]}]}"#;
 
 fn through_the_list() -> String {
-    let sent = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", RSA)])));
+    let sent = handed(MESSAGE, &sender(&[("s1", RSA)]));
     let changed = sent.replace("Subject: The", "List-Id: <lists.example>\r\nSubject: [l] The")
         + "-- \r\nthe list\r\n";
-    text(&hand_on(changed.as_bytes(), &list(Some(RECIPE))))
+    handed(&changed, &list(Some(RECIPE)))
 }
 
 fn keys(first: Algorithm) -> String {
@@ -71,6 +71,10 @@ fn keys(first: Algorithm) -> String {
         record(first),
         record(OTHER)
     )
+}
+
+fn handed(message: &str, by: &Handling<'_>) -> String {
+    text(&hand_on(message.as_bytes(), by))
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -148,21 +152,11 @@ const CHANGES: [Change; 14] = [
     ("a byte of the body", "minutes.\r", "minutes!\r", ["body-changed", "body-changed"]),
     ("what the list added", "the list\r", "the  list\r", ["valid", "body-changed"]),
     ("a line at the end", "the list\r\n", "the list\r\nmore\r\n", ["valid", "body-appended"]),
-    (
-        "the sender",
-        "zqxmarlo@example.org>\r\nTo",
-        "zqxo@example.org>\r\nTo",
-        ["headers-changed", "headers-changed"],
-    ),
+    ("the sender", "From: Zqxmarlo", "From: Zqxo", ["headers-changed", "headers-changed"]),
     ("the list's tag", "[l] The", "[m] The", ["valid", "headers-changed"]),
     ("another tag", "[l] The", "[x] [l] The", ["valid", "subject-tagged"]),
     ("a second subject", "To: Zqx", "Subject: x\r\nTo: Zqx", ["valid", "header-added"]),
-    (
-        "a field that nobody named",
-        "To: Zqx",
-        "Comments: x\r\nTo: Zqx",
-        ["headers-changed", "header-added"],
-    ),
+    ("another field", "To: Zqx", "Cc: x\r\nTo: Zqx", ["headers-changed", "header-added"]),
     ("the first time", "t=1603195200", "t=1603195201", ["chain-changed", "does-not-fit"]),
     ("the second time", "t=1603195260", "t=1603195261", ["valid", "does-not-fit"]),
     ("the selector", "s=s1:", "s=s9:", ["no-key", "does-not-fit"]),
@@ -236,7 +230,7 @@ fn whoever_signs_must_have_had_it_from_the_one_before() {
         let sent = text(&sent);
         assert!(sent.contains(start));
         let sent = sent.replace(start, &format!(" nd={next};"));
-        chain(&text(&hand_on(sent.as_bytes(), &list(None))), &keys)
+        chain(&handed(&sent, &list(None)), &keys)
     };
     assert_eq!(codes(&named("lists.example")), ["chain-changed", "valid"]);
     assert_eq!(codes(&named("other.example")), ["chain-changed", "custody-broken"]);
@@ -245,7 +239,7 @@ fn whoever_signs_must_have_had_it_from_the_one_before() {
 
 #[test]
 fn a_recipe_may_not_tell_or_not_fit() {
-    let sent = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", RSA)]))) + "more\r\n";
+    let sent = handed(MESSAGE, &sender(&[("s1", RSA)])) + "more\r\n";
     for (recipe, state, code) in [
         (r#"{"b":null}"#, State::Unchecked, "not-undone"),
         (r#"{"h":null}"#, State::Unchecked, "not-undone"),
@@ -254,7 +248,7 @@ fn a_recipe_may_not_tell_or_not_fit() {
         (r#"{"b":[{"c":[1,5]}]}"#, State::Failed, "body-changed"),
         (r#"{"b":[{"c":[1,4]}]}"#, State::Valid, "valid"),
     ] {
-        let chain = chain(&text(&hand_on(sent.as_bytes(), &list(Some(recipe)))), &keys(RSA));
+        let chain = chain(&handed(&sent, &list(Some(recipe))), &keys(RSA));
         assert_eq!((chain.hops[0].state, codes(&chain)), (state, vec![code, "valid"]), "{recipe}");
     }
 }
@@ -281,13 +275,13 @@ fn a_key_counts_only_in_its_time_and_while_it_is_secret() {
         assert_eq!(verified, state == State::Valid, "{keys}");
     }
     let short = Algorithm::Rsa(RSA_512);
-    let signed = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", short)])));
+    let signed = handed(MESSAGE, &sender(&[("s1", short)]));
     assert_eq!(chain(&signed, &keys(short)).reason.code, "key-too-short");
 }
 
 #[test]
 fn the_delivery_tells_of_age_and_replay() {
-    let signed = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", ED)])));
+    let signed = handed(MESSAGE, &sender(&[("s1", ED)]));
     let arrived = |path: &str, day: &str| {
         let top = format!(
             "Return-Path: <{path}>\r\nReceived: from a.example by mx.example.net; {day} 12:00:00 +0000\r\n"
@@ -306,15 +300,15 @@ fn the_delivery_tells_of_age_and_replay() {
 #[test]
 fn requests_and_several_signatures_are_heeded() {
     let asked = Handling { further: "f=donotmodify,donotexplode", ..sender(&[("s1", RSA)]) };
-    let sent = text(&hand_on(MESSAGE.as_bytes(), &asked)) + "more\r\n";
+    let sent = handed(MESSAGE, &asked) + "more\r\n";
     let exploded = Handling { further: "f=exploded", ..list(Some(r#"{"b":[{"c":[1,4]}]}"#)) };
-    let chain_ = chain(&text(&hand_on(sent.as_bytes(), &exploded)), &keys(RSA));
+    let chain_ = chain(&handed(&sent, &exploded), &keys(RSA));
     assert_eq!(chain_.state, State::Valid);
     assert_eq!(notes(&chain_)[1], ["changed-against-request", "sent-on-against-request"]);
     assert_eq!(chain_.hops[0].flags, ["donotmodify", "donotexplode"]);
     // Two signatures in one field: both have to hold, if both can be checked.
     let both = [("s1", RSA), ("s2", ED)];
-    let signed = text(&hand_on(MESSAGE.as_bytes(), &sender(&both)));
+    let signed = handed(MESSAGE, &sender(&both));
     let told = |second: &str| {
         let chain = chain(&signed, &(keys(RSA) + second));
         (chain.state, codes(&chain)[0], notes(&chain)[0].first().copied())
@@ -328,14 +322,14 @@ fn requests_and_several_signatures_are_heeded() {
 
 #[test]
 fn what_the_server_that_delivers_adds_is_told() {
-    let signed = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", ED)])));
+    let signed = handed(MESSAGE, &sender(&[("s1", ED)]));
     // Draft 06 leaves this field out, and draft 02 does not.
     let delivered = chain(&format!("Delivered-To: zqxnadir@example.net\r\n{signed}"), &keys(ED));
     assert_eq!((codes(&delivered), notes(&delivered)), (vec!["valid"], vec![vec!["later-form"]]));
     let more = chain(&format!("A: zqx\r\nB: zqx\r\n{signed}"), &keys(ED));
     assert_eq!(codes(&more), ["header-added"]);
     let turned = MESSAGE.replace("Subject:", "Comments: a\r\nComments: b\r\nSubject:");
-    let signed = text(&hand_on(turned.as_bytes(), &sender(&[("s1", ED)])));
+    let signed = handed(&turned, &sender(&[("s1", ED)]));
     let turned = signed.replace("Comments: a\r\nComments: b", "Comments: b\r\nComments: a");
     assert_eq!(codes(&chain(&turned, &keys(ED))), ["headers-reordered"]);
 }
@@ -356,7 +350,7 @@ fn a_draft_takes_nothing_back_of_what_dkim_shows() {
     assert_eq!(examined.dkim2.unwrap().state, State::Valid);
     assert_eq!(examined.verdicts.content.word, Word::Contradicted);
     // And contradicts nothing: servers and lists that do not know it change messages too.
-    let signed = text(&hand_on(MESSAGE.as_bytes(), &sender(&[("s1", RSA)])));
+    let signed = handed(MESSAGE, &sender(&[("s1", RSA)]));
     let examined = with(signed.replace("minutes.", "money.").as_bytes(), &keys(RSA), "");
     assert_eq!(examined.verdicts.content.why[0].code, "body-changed");
     assert_eq!(examined.verdicts.overall.word, Word::Unverified);
@@ -365,7 +359,7 @@ fn a_draft_takes_nothing_back_of_what_dkim_shows() {
 #[test]
 fn an_mbox_quotes_from_and_the_chain_still_holds() {
     let message = MESSAGE.replace("here are", ">From here on\r\nhere are");
-    let signed = text(&hand_on(message.as_bytes(), &sender(&[("s1", ED)])));
+    let signed = handed(&message, &sender(&[("s1", ED)]));
     for bytes in [signed.clone(), signed.replace("\r\n>From", "\r\n>>From")] {
         let keys = KeyBook::parse(&keys(ED), "keys").unwrap();
         let examiner = Examiner::new(Context { keys, ..Context::default() });

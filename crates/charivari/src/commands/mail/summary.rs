@@ -61,7 +61,7 @@ impl Counts {
             let reasons = self.signatures.entry(name(signature.state)).or_default();
             *reasons.entry(signature.reason.code).or_default() += 1;
         }
-        for chain in &one.dkim2 {
+        if let Some(chain) = &one.dkim2 {
             let reasons = self.dkim2.entry(name(chain.state)).or_default();
             *reasons.entry(chain.reason.code).or_default() += 1;
         }
