@@ -13,10 +13,15 @@ mod signature;
 mod tags;
 mod verify;
 
-pub(crate) use conclude::{leave_open, without_body};
+pub(crate) use body::appended;
+pub(crate) use canon::{Canon, body as canonical_body, field as canonical_field};
+pub(crate) use conclude::{key_notes, leave_open, void, without_body};
+pub(crate) use crypto::Hash;
 pub(crate) use headers::seal_input;
 pub(crate) use key::Key;
 pub(crate) use signature::{Algorithm, Kind, host};
-pub(crate) use tags::Tags;
+pub(crate) use tags::{Tags, base64};
 pub use verify::{Alignment, Checked, State};
-pub(crate) use verify::{Question, check, holds};
+pub(crate) use verify::{
+    Holds, Opening, Question, aligned, best, bits, check, holds, opening, unfit,
+};

@@ -12,6 +12,7 @@ use crate::arc::{self, Chain};
 use crate::authres::{self, Results, Trusted};
 use crate::claims::{self, Claims};
 use crate::dkim::{self, Checked, Kind, Question, State};
+use crate::dkim2::{self, Custody};
 use crate::keys::{KeyBook, PublishedKeys};
 use crate::lexicon::{self, Hit};
 use crate::mailbox::Piece;
@@ -66,6 +67,8 @@ pub struct Examination {
     pub signatures: Vec<Checked>,
     /// The chain of those who passed it on.
     pub chain: Option<Chain>,
+    /// The chain of all who handled it and signed, by a draft.
+    pub dkim2: Option<Custody>,
     /// What receiving servers recorded, and which of it counts.
     pub results: Vec<Results>,
     /// The way it came.
@@ -137,9 +140,10 @@ impl Examiner {
         let holds = ways.into_iter().map(undone).find(|bytes| {
             let raw = Raw::parse(bytes);
             let signatures = raw.named("dkim-signature").take(MAX_SIGNATURES);
-            signatures.map(|(place, _)| place).any(|place| {
-                dkim::check(&raw, place, Kind::Dkim, self.question(None, None, None)).body_holds
-            })
+            let ask = self.question(None, None, None);
+            let mut places = signatures.map(|(place, _)| place);
+            places.any(|place| dkim::check(&raw, place, Kind::Dkim, ask).body_holds)
+                || dkim2::body_holds(&raw)
         });
         Cow::Owned(holds.unwrap_or_else(|| undone(Quotes::All)))
     }
@@ -176,9 +180,10 @@ impl Examiner {
         let from = claims.from.first().map(String::as_str);
         let ask = self.question(from, claims.date, path.arrived());
         let (mut signatures, mut faults) = signatures(&raw, ask);
-        let mut chain = arc::check(&raw, ask);
+        let (mut chain, mut dkim2) = (arc::check(&raw, ask), dkim2::check(&raw, ask));
         if !kept {
             signatures.iter_mut().for_each(dkim::without_body);
+            dkim2.iter_mut().for_each(Custody::without_body);
             if let Some(chain) = &mut chain {
                 dkim::leave_open(&mut chain.state, &mut chain.reason);
             }
@@ -189,6 +194,7 @@ impl Examiner {
             signatures: &signatures,
             results: &results,
             chain: chain.as_ref(),
+            dkim2: dkim2.as_ref(),
             path: &path,
         };
         let verdicts = verdict::weigh(grounds);
@@ -210,6 +216,7 @@ impl Examiner {
             claims,
             signatures,
             chain,
+            dkim2,
             results,
             path,
             signs,
@@ -263,10 +270,6 @@ fn signatures(raw: &Raw<'_>, ask: Question<'_>) -> (Vec<Checked>, Vec<Remark>) {
         let text = format!("{} signatures were not checked", places.len() - MAX_SIGNATURES);
         faults.push(Remark::new("signatures-left-out", text));
     }
-    if raw.named("dkim2-signature").next().is_some() {
-        let text = "it has signatures of DKIM2, a draft that is not checked";
-        faults.push(Remark::new("dkim2-not-checked", text));
-    }
     let check = |&place: &usize| dkim::check(raw, place, Kind::Dkim, ask);
     (places.iter().take(MAX_SIGNATURES).map(check).collect(), faults)
 }
@@ -315,6 +318,7 @@ impl Examination {
         let mut domains: Vec<String> =
             claims.from.iter().chain(named.into_iter().flatten()).cloned().collect();
         domains.extend(self.signatures.iter().map(|one| one.domain.clone()).chain(links));
+        domains.extend(self.dkim2.iter().flat_map(|one| &one.hops).map(|hop| hop.domain.clone()));
         domains.extend(self.nested.iter().flat_map(Self::domains));
         domains.retain(|domain| !domain.is_empty());
         domains.sort_unstable();
@@ -324,6 +328,7 @@ impl Examination {
 
     /// Whether a signature of this message holds.
     pub fn has_valid_signature(&self) -> bool {
-        self.signatures.iter().any(|one| one.state == State::Valid)
+        let hops = self.dkim2.iter().flat_map(|one| &one.hops).map(|hop| hop.state);
+        self.signatures.iter().map(|one| one.state).chain(hops).any(|state| state == State::Valid)
     }
 }

@@ -1,15 +1,16 @@
 //! What the fuzz targets run: one function a parser, and what has to hold after it.
 
+use crate::dkim2;
 use crate::examine::{Context, Examiner};
 use crate::keys::{KeyBook, PublishedKeys};
 use crate::mailbox::{Mailbox, Piece};
 use crate::raw::{Raw, crlf};
 use crate::verdict::Word;
-use crate::{Protected, Trusted, authres, lexicon, outlook, path};
+use crate::{Protected, State, Trusted, authres, lexicon, outlook, path};
 
 /// The names of all targets.
 pub fn targets() -> Vec<String> {
-    ["mail-message", "mail-mbox", "mail-outlook", "mail-keys", "mail-received"]
+    ["mail-message", "mail-mbox", "mail-outlook", "mail-keys", "mail-received", "mail-dkim2"]
         .map(str::to_owned)
         .to_vec()
 }
@@ -25,6 +26,7 @@ pub fn run(target: &str, bytes: &[u8]) {
         "mail-outlook" => compound(bytes),
         "mail-keys" => keys(&String::from_utf8_lossy(bytes)),
         "mail-received" => received(bytes),
+        "mail-dkim2" => custody(bytes),
         _ => panic!("there is no fuzz target {target}"),
     }
 }
@@ -106,6 +108,22 @@ fn keys(text: &str) {
     drop(Trusted::parse(text));
     // A record on its own, as a line of a file.
     drop(KeyBook::parse(&format!("a._domainkey.example.org .. {text}"), "keys"));
+}
+
+/// The first line is a recipe, as it would stand in the last `Message-Instance`; the rest is a
+/// message. Both are tried without the base64 and the digests that random bytes never meet.
+fn custody(bytes: &[u8]) {
+    let at = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
+    dkim2::fuzz(&bytes[..at], &crlf(bytes.get(at + 1..).unwrap_or_default()));
+    let examined = examiner().examine(&Piece { bytes: bytes.to_vec(), ..Piece::default() });
+    let Some(chain) = examined.examination.dkim2 else { return };
+    assert!(!chain.hops.is_empty(), "a chain has no hop");
+    let worst = |state| chain.hops.iter().any(|hop| hop.state == state);
+    assert!(worst(chain.state) || chain.state == State::Failed, "a chain is what no hop is");
+    assert!(
+        chain.state != State::Valid || chain.hops.iter().all(|hop| hop.state == State::Valid),
+        "a chain holds and one of its hops does not"
+    );
 }
 
 fn received(bytes: &[u8]) {

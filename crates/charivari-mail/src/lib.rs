@@ -5,6 +5,7 @@
 //! | Which messages does a file hold? | [`Mailbox`] |
 //! | What does a message claim, and who vouches for it? | [`Examiner`], [`Examination`] |
 //! | Verified, unverified or contradicted, and why? | [`Verdicts`] |
+//! | Who signed it, and does that hold? | [`Checked`] (DKIM), [`Chain`] (ARC), [`Custody`] (DKIM2, a draft) |
 //! | Which keys did senders publish, and when? | [`KeyBook`], [`PublishedKeys`] |
 //! | Which messages belong together? | [`campaign`] |
 //! | Which words threaten or demand? | [`lexicon`] |
@@ -22,6 +23,7 @@ mod authres;
 pub mod campaign;
 mod claims;
 mod dkim;
+mod dkim2;
 mod error;
 mod examine;
 #[doc(hidden)]
@@ -44,6 +46,7 @@ pub use arc::Chain;
 pub use authres::{Recorded, Results, Trusted};
 pub use claims::Claims;
 pub use dkim::{Alignment, Checked, State};
+pub use dkim2::{Custody, DRAFT as DKIM2_DRAFT, Handled};
 pub use error::{Error, Result};
 pub use examine::{Context, Examination, Examined, Examiner};
 pub use keys::{KeyBook, PublishedKeys};

@@ -10,6 +10,7 @@ use crate::arc::Chain;
 use crate::authres::{Recorded, Results};
 use crate::claims::Claims;
 use crate::dkim::{Alignment, Checked, State};
+use crate::dkim2::{Custody, Handled};
 use crate::path::{Path, date_fits};
 use crate::remark::Remark;
 use charivari_text::address::registrable_domain;
@@ -71,6 +72,7 @@ pub(crate) struct Grounds<'a> {
     pub(crate) signatures: &'a [Checked],
     pub(crate) results: &'a [Results],
     pub(crate) chain: Option<&'a Chain>,
+    pub(crate) dkim2: Option<&'a Custody>,
     pub(crate) path: &'a Path,
 }
 
@@ -113,7 +115,7 @@ fn recorded<'a>(
 }
 
 fn sender(grounds: Grounds<'_>) -> Verdict {
-    let Grounds { claims, signatures, results, .. } = grounds;
+    let Grounds { claims, results, .. } = grounds;
     let from = match (claims.from.as_slice(), claims.from_fields) {
         ([from], 1) => from,
         ([], _) => return unverified("no-sender", "it names no sender"),
@@ -124,13 +126,32 @@ fn sender(grounds: Grounds<'_>) -> Verdict {
             );
         }
     };
-    let aligned = |one: &&Checked| one.alignment != Alignment::None;
-    if let Some(one) = signatures.iter().filter(aligned).find(|one| one.state == State::Valid) {
-        let text = format!("{} signed it, and it says it is from {from}", one.domain);
-        let mut why = vec![Remark::new("signed-by-sender", text)];
-        why.extend(one.notes.iter().filter(|note| WEIGHTY.contains(&note.code)).cloned());
-        return Verdict { word: Word::Verified, why };
-    }
+    signed_by(grounds, from)
+        .or_else(|| recorded_for(results, from))
+        .unwrap_or_else(|| unvouched(grounds))
+}
+
+/// The sender's domain signed the message as it is.
+fn signed_by(grounds: Grounds<'_>, from: &str) -> Option<Verdict> {
+    let signed = |domain: &str, draft: Option<Remark>, notes: &[Remark]| {
+        let text = format!("{domain} signed it, and it says it is from {from}");
+        let weighty = notes.iter().filter(|note| WEIGHTY.contains(&note.code)).cloned();
+        let first = [Remark::new("signed-by-sender", text)];
+        Verdict {
+            word: Word::Verified,
+            why: first.into_iter().chain(draft).chain(weighty).collect(),
+        }
+    };
+    let valid = grounds.signatures.iter().filter(|one| one.state == State::Valid);
+    let valid = valid.map(|one| (one.alignment, &one.domain, None, &one.notes));
+    let drafts =
+        of_now(grounds).map(|one| (one.alignment, &one.domain, Some(by_draft()), &one.notes));
+    let mut aligned = valid.chain(drafts).filter(|(alignment, ..)| *alignment != Alignment::None);
+    aligned.next().map(|(_, domain, draft, notes)| signed(domain, draft, notes))
+}
+
+/// What servers that count recorded for the sender's domain.
+fn recorded_for(results: &[Results], from: &str) -> Option<Verdict> {
     let is_from = |domain: Option<&str>| domain.is_some_and(|domain| same(domain, from));
     let mut why = Vec::new();
     for (field, one) in recorded(results, "dmarc") {
@@ -140,7 +161,7 @@ fn sender(grounds: Grounds<'_>) -> Verdict {
         }
         let text = format!("{} recorded dmarc={}", field.server, one.result);
         match one.result.as_str() {
-            "pass" => return told(Word::Verified, "recorded-dmarc", text),
+            "pass" => return Some(told(Word::Verified, "recorded-dmarc", text)),
             "fail" => why.push(Remark::new("recorded-dmarc-fail", text)),
             _ => {}
         }
@@ -156,21 +177,65 @@ fn sender(grounds: Grounds<'_>) -> Verdict {
         .next();
     if let Some((field, one)) = passes {
         let text = format!("{} recorded {}=pass for {from}", field.server, one.method);
-        return told(Word::Verified, "recorded-pass", text);
+        return Some(told(Word::Verified, "recorded-pass", text));
     }
-    if !why.is_empty() {
-        return Verdict { word: Word::Contradicted, why };
-    }
+    (!why.is_empty()).then_some(Verdict { word: Word::Contradicted, why })
+}
+
+/// Nobody vouches for the sender: what comes nearest.
+fn unvouched(grounds: Grounds<'_>) -> Verdict {
+    let signatures = grounds.signatures;
+    let aligned = |one: &&Checked| one.alignment != Alignment::None;
     let failed = signatures.iter().filter(aligned).find(|one| one.state != State::Valid);
-    let mut verdict = match failed {
-        Some(one) => unverified(one.reason.code, &one.reason.text),
-        None if signatures.is_empty() => unverified("no-signature", "it is not signed"),
-        None => {
+    let mut verdict = match (failed, custody_remark(grounds.dkim2)) {
+        (Some(one), _) => unverified(one.reason.code, &one.reason.text),
+        (None, Some(reason)) => unverified(reason.code, &reason.text),
+        (None, None) if signatures.is_empty() && grounds.dkim2.is_none() => {
+            unverified("no-signature", "it is not signed")
+        }
+        (None, None) => {
             unverified("signed-by-others", "it is signed, but not by the domain it says it is from")
         }
     };
     verdict.why.extend(chain_remark(grounds.chain));
     verdict
+}
+
+/// Why a hop of the sender's domain (DKIM2) does not speak for the message as it is now.
+fn custody_remark(dkim2: Option<&Custody>) -> Option<Remark> {
+    let dkim2 = dkim2?;
+    let own = dkim2.hops.iter().find(|hop| hop.alignment != Alignment::None);
+    let broken =
+        dkim2.state == State::Failed && dkim2.hops.iter().all(|hop| hop.state == dkim2.state);
+    match own {
+        Some(one) if one.state == State::Valid => {
+            let text = format!(
+                "{} signed an earlier form of it (DKIM2, a draft); it was changed since, and who changed it \
+                 says how",
+                one.domain
+            );
+            Some(Remark::new("changed-on-the-way", text))
+        }
+        Some(one) => {
+            let text = format!("DKIM2, a draft: {}", one.reason.text);
+            Some(Remark::new(one.reason.code, text))
+        }
+        None => broken.then(|| {
+            let text = format!("DKIM2, a draft: {}", dkim2.reason.text);
+            Remark::new(dkim2.reason.code, text)
+        }),
+    }
+}
+
+/// Hops of DKIM2 whose signature holds over the message as it is now. One that holds only after
+/// something was undone says nothing of what a reader sees: whoever changed a message may have put
+/// anything in its place.
+fn of_now(grounds: Grounds<'_>) -> impl Iterator<Item = &Handled> {
+    grounds.dkim2.into_iter().flat_map(Custody::of_now)
+}
+
+fn by_draft() -> Remark {
+    Remark::new("draft", "the signature is of DKIM2, a draft that may still change")
 }
 
 /// Notes that weaken what a signature shows.
@@ -197,20 +262,7 @@ fn content(grounds: Grounds<'_>) -> Verdict {
         .filter(|one| one.state == State::Valid)
         .max_by_key(|one| (one.whole_body, one.alignment != Alignment::None));
     if let Some(one) = best {
-        let mut why = vec![Remark::new("as-signed", format!("it is as {} signed it", one.domain))];
-        if !one.unsigned.is_empty() {
-            let text =
-                format!("not signed, so that anybody could change it: {}", one.unsigned.join(", "));
-            why.push(Remark::new("unsigned-fields", text));
-        }
-        if !one.whole_body {
-            why.insert(
-                0,
-                Remark::new("length-limited", "only the beginning of the body is signed"),
-            );
-        }
-        let word = if one.whole_body { Word::Verified } else { Word::Unverified };
-        return Verdict { word, why };
+        return as_signed(one);
     }
     // The key made a signature over these very fields, which name the digest of another body; or it
     // made one over other fields. Both show a change, whoever made it.
@@ -221,10 +273,35 @@ fn content(grounds: Grounds<'_>) -> Verdict {
     if let Some(one) = changed {
         return told(Word::Contradicted, one.reason.code, one.reason.text.clone());
     }
-    match signatures.first() {
-        Some(one) => unverified(one.reason.code, &one.reason.text),
-        None => unverified("no-signature", "it is not signed"),
+    // A draft takes nothing back of what the standard shows, and contradicts nothing.
+    if let Some(one) = of_now(grounds).max_by_key(|one| one.alignment != Alignment::None) {
+        let mut verdict =
+            told(Word::Verified, "as-signed", format!("it is as {} signed it", one.domain));
+        verdict.why.push(by_draft());
+        return verdict;
     }
+    match (signatures.first(), grounds.dkim2) {
+        (Some(one), _) => unverified(one.reason.code, &one.reason.text),
+        (None, Some(dkim2)) => {
+            unverified(dkim2.reason.code, &format!("DKIM2, a draft: {}", dkim2.reason.text))
+        }
+        (None, None) => unverified("no-signature", "it is not signed"),
+    }
+}
+
+/// The content is as a signature that holds has it, as far as that goes.
+fn as_signed(one: &Checked) -> Verdict {
+    let mut why = vec![Remark::new("as-signed", format!("it is as {} signed it", one.domain))];
+    if !one.unsigned.is_empty() {
+        let text =
+            format!("not signed, so that anybody could change it: {}", one.unsigned.join(", "));
+        why.push(Remark::new("unsigned-fields", text));
+    }
+    if !one.whole_body {
+        why.insert(0, Remark::new("length-limited", "only the beginning of the body is signed"));
+    }
+    let word = if one.whole_body { Word::Verified } else { Word::Unverified };
+    Verdict { word, why }
 }
 
 /// Reasons that show that something was changed after signing.
@@ -249,11 +326,11 @@ fn date(grounds: Grounds<'_>) -> Verdict {
     let signed = grounds
         .signatures
         .iter()
-        .find(|one| one.state == State::Valid && !one.unsigned.contains(&"date"));
-    match signed {
-        Some(one) => {
-            let text =
-                format!("the date is as {} signed it, which is the signer's word", one.domain);
+        .find(|one| one.state == State::Valid && !one.unsigned.contains(&"date"))
+        .map(|one| &one.domain);
+    match signed.or(of_now(grounds).next().map(|one| &one.domain)) {
+        Some(domain) => {
+            let text = format!("the date is as {domain} signed it, which is the signer's word");
             unverified("signers-word", &text)
         }
         None => unverified("date-alone", "nothing but the message speaks for its date"),

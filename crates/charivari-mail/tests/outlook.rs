@@ -9,7 +9,7 @@ use cfb::CompoundFile;
 use charivari_mail::{
     Context, Examination, Examiner, KeyBook, Mailbox, Piece, State, Trusted, Word,
 };
-use charivari_simulate::mail::{Mailing, Truth, mailing};
+use charivari_simulate::mail::{Algorithm, Handling, Mailing, Truth, hand_on, mailing, record};
 
 type File = CompoundFile<Cursor<Vec<u8>>>;
 
@@ -104,6 +104,42 @@ fn a_changed_header_in_a_msg_contradicts_nothing() {
     text(&mut msg, "", "1000", "another body");
     let rebuilt = examined(&close(msg), context(&mailing));
     assert_ne!(rebuilt.verdicts.overall.word, Word::Contradicted);
+}
+
+#[test]
+fn a_chain_of_dkim2_is_open_as_msg_unless_it_is_none() {
+    let key = Algorithm::Ed25519([7; 32]);
+    let by = Handling {
+        domain: "example.org",
+        keys: &[("s1", key)],
+        from: "<a@example.org>",
+        to: &["<b@example.net>"],
+        time: 1_603_195_200,
+        recipe: None,
+        further: "",
+    };
+    let context = || Context {
+        keys: KeyBook::parse(&format!("s1._domainkey.example.org {}", record(key)), "keys")
+            .unwrap(),
+        ..Context::default()
+    };
+    let whole = hand_on(b"From: a@example.org\r\nSubject: x\r\n\r\nbody\r\n", &by);
+    let whole = String::from_utf8(whole).unwrap();
+    let (header, _) = whole.split_once("\r\n\r\n").unwrap();
+    for (from, to, state, code) in [
+        ("i=1", "i=1", State::Unchecked, "body-not-kept"),
+        ("Subject: x", "Subject: y", State::Unchecked, "body-not-kept"),
+        ("i=1", "i=2", State::Failed, "chain-broken"),
+    ] {
+        let mut msg = file();
+        text(&mut msg, "", "007D", &header.replacen(from, to, 1));
+        text(&mut msg, "", "1000", "body");
+        let rebuilt = examined(&close(msg), context());
+        let chain = rebuilt.dkim2.unwrap();
+        assert_eq!((chain.state, chain.reason.code), (state, code), "{to}");
+        assert!(chain.hops.iter().all(|hop| !hop.as_it_is && hop.state == state));
+        assert_eq!(rebuilt.verdicts.overall.word, Word::Unverified);
+    }
 }
 
 #[test]

@@ -6,10 +6,12 @@
 //! newsletters of an honest paper go out through a provider and are signed by both. Everybody's name
 //! begins with `Zqx`, so that a report can be searched for what it should not say.
 
+mod custody;
 pub mod keys;
 mod letters;
 mod sign;
 
+pub use self::custody::{Handling, hand_on};
 pub use self::sign::{Algorithm, Signing, base64, record, sign};
 
 use std::fmt::Write as _;

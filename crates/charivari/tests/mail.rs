@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
-use charivari_simulate::mail::{Mailing, mailing};
+use charivari_simulate::mail::{Algorithm, Handling, Mailing, hand_on, mailing, record};
 use serde_json::Value;
 
 /// A desk with a simulated mailing on it.
@@ -113,6 +113,48 @@ fn one_message_is_told_claim_by_claim() {
         assert!(told.contains(expected), "no {expected} in {told}");
     }
     assert!(!names_somebody(&told), "{told}");
+}
+
+#[test]
+fn a_chain_of_a_draft_is_told_hop_by_hop() {
+    let desk = Desk::new();
+    let key = Algorithm::Ed25519([7; 32]);
+    let first = Handling {
+        domain: "example.org",
+        keys: &[("s1", key)],
+        from: "<zqxa@example.org>",
+        to: &["<zqxb@lists.example>"],
+        time: 1_603_195_200,
+        recipe: None,
+        further: "",
+    };
+    let recipe = Some(r#"{"b":[{"c":[1,1]}]}"#);
+    let second = Handling { domain: "lists.example", from: "<>", recipe, ..first.clone() };
+    let sent = hand_on(b"From: zqxa@example.org\r\n\r\nminutes\r\n", &first);
+    let changed = [&sent[..], b"the list\r\n"].concat();
+    fs::write(desk.path("one.eml"), hand_on(&changed, &second)).unwrap();
+    let keys = ["example.org", "lists.example"]
+        .map(|domain| format!("s1._domainkey.{domain} {}\n", record(key)));
+    fs::write(desk.path("more.txt"), keys.concat()).unwrap();
+    let told = desk.ok(&["mail", "examine", "one.eml", "--keys", "more.txt", "-o", "out"]);
+    for line in [
+        "DKIM2 (draft-ietf-dkim-dkim2-spec-02, a draft): every signature holds",
+        "hop 1, example.org: valid",
+        "hop 2, lists.example: valid",
+        "it changed body",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let line: Value =
+        serde_json::from_str(&fs::read_to_string(desk.path("out/messages.jsonl")).unwrap())
+            .unwrap();
+    assert_eq!(line["dkim2"]["state"], "valid");
+    assert_eq!(line["dkim2"]["hops"][0]["as_it_is"], false);
+    assert_eq!(line["dkim2"]["hops"][1]["changed"][0], "body");
+    let summary: Value =
+        serde_json::from_str(&fs::read_to_string(desk.path("out/mail.json")).unwrap()).unwrap();
+    assert_eq!(summary["counts"]["dkim2"]["valid"]["chain-valid"], 1);
+    assert!(!names_somebody(&(told + &everything(&desk.path("out")))));
 }
 
 #[test]

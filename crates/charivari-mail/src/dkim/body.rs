@@ -46,19 +46,23 @@ pub(super) fn compare(signature: &Signature, body: &[u8]) -> Body {
             beyond => Body::Beyond(beyond as u64),
         };
     }
-    if signature.length.is_some() || form.len() > MAX_SEARCHED {
+    if signature.length.is_some() {
         return Body::Other;
     }
-    appended(signature, &form).map_or(Body::Other, Body::Appended)
+    appended(signature.body_canon, hash, &signature.body_hash, &form)
+        .map_or(Body::Other, Body::Appended)
 }
 
-/// How many lines were appended after signing, if that is what happened.
-fn appended(signature: &Signature, form: &[u8]) -> Option<usize> {
+/// How many lines were appended after a body with this digest was signed, if that is what happened.
+pub(crate) fn appended(canon: Canon, hash: Hash, digest: &[u8], form: &[u8]) -> Option<usize> {
+    if form.len() > MAX_SEARCHED {
+        return None;
+    }
     let mut cut = form.len();
     for lines in 1..=MAX_FOOTER {
         let before = form[..cut].strip_suffix(b"\r\n")?;
         cut = before.windows(2).rposition(|pair| pair == b"\r\n").map_or(0, |at| at + 2);
-        if is_signed(signature, &form[..cut]) {
+        if is_signed(canon, hash, digest, &form[..cut]) {
             return Some(lines);
         }
         if cut == 0 {
@@ -70,19 +74,19 @@ fn appended(signature: &Signature, form: &[u8]) -> Option<usize> {
 
 /// Whether a beginning of the canonical form is what was signed. The end is closed without copying:
 /// empty lines go, and an empty form is a line end in the simple form.
-fn is_signed(signature: &Signature, form: &[u8]) -> bool {
+fn is_signed(canon: Canon, hash: Hash, digest: &[u8], form: &[u8]) -> bool {
     let mut end = form.len();
     while form[..end].ends_with(b"\r\n\r\n") {
         end -= 2;
     }
     if end <= 2 {
         let mut rest = form[..end].to_vec();
-        close(signature.body_canon, &mut rest);
-        return signature.algorithm.hash().of(&rest) == signature.body_hash;
+        close(canon, &mut rest);
+        return hash.of(&rest) == digest;
     }
-    match signature.algorithm.hash() {
-        Hash::Sha256 => sha2::Sha256::digest(&form[..end])[..] == signature.body_hash[..],
-        Hash::Sha1 => sha1::Sha1::digest(&form[..end])[..] == signature.body_hash[..],
+    match hash {
+        Hash::Sha256 => sha2::Sha256::digest(&form[..end])[..] == *digest,
+        Hash::Sha1 => sha1::Sha1::digest(&form[..end])[..] == *digest,
     }
 }
 

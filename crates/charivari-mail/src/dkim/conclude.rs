@@ -43,23 +43,8 @@ pub(super) fn conclude(
 
 /// A signature whose parts all hold may still prove nothing.
 fn hold(signature: &Signature, attempt: &Attempt<'_>, ask: Question<'_>) -> (State, Remark) {
-    let key = attempt.entry.and_then(|entry| entry.key.as_ref().ok());
-    let since =
-        key.and_then(|key| ask.published.since(&signature.selector, &signature.domain, key));
-    if let Some(since) = since {
-        let text = format!(
-            "the signature holds and proves nothing: the private key has been public since {}, so that \
-             anybody can make such a signature for any date",
-            day(since)
-        );
-        return (State::Void, Remark::new("private-key-public", text));
-    }
-    if !attempt.in_time {
-        let period = attempt.entry.map(Entry::period).unwrap_or_default();
-        let text = format!(
-            "the signature holds with a key that the file gives for another time ({period})"
-        );
-        return (State::Void, Remark::new("key-of-another-time", text));
+    if let Some(reason) = void(&signature.selector, &signature.domain, attempt, ask) {
+        return (State::Void, reason);
     }
     let expired = ask.arrived.zip(signature.expires).filter(|(at, end)| at.seconds() > *end);
     if expired.is_some() {
@@ -68,6 +53,31 @@ fn hold(signature: &Signature, attempt: &Attempt<'_>, ask: Question<'_>) -> (Sta
     }
     let text = format!("signed by {}: the fields and the body are as they were", signature.domain);
     (State::Valid, Remark::new("valid", text))
+}
+
+/// Why a signature that a key made proves nothing, as far as that lies with the key.
+pub(crate) fn void(
+    selector: &str,
+    domain: &str,
+    attempt: &Attempt<'_>,
+    ask: Question<'_>,
+) -> Option<Remark> {
+    let key = attempt.entry.and_then(|entry| entry.key.as_ref().ok());
+    if let Some(since) = key.and_then(|key| ask.published.since(selector, domain, key)) {
+        let text = format!(
+            "the signature holds and proves nothing: the private key has been public since {}, so that \
+             anybody can make such a signature for any date",
+            day(since)
+        );
+        return Some(Remark::new("private-key-public", text));
+    }
+    if attempt.in_time {
+        return None;
+    }
+    let period = attempt.entry.map(Entry::period).unwrap_or_default();
+    let text =
+        format!("the signature holds with a key that the file gives for another time ({period})");
+    Some(Remark::new("key-of-another-time", text))
 }
 
 /// What makes a signature none, whatever the key says.
@@ -88,7 +98,7 @@ fn form_fault(signature: &Signature) -> Option<Remark> {
 }
 
 /// Reasons that hold whatever the body was.
-const WITHOUT_BODY: [&str; 10] = [
+const WITHOUT_BODY: [&str; 15] = [
     "malformed",
     "from-unsigned",
     "identity-mismatch",
@@ -98,6 +108,11 @@ const WITHOUT_BODY: [&str; 10] = [
     "key-not-for-this",
     "key-too-short",
     "chain-broken",
+    "chain-too-long",
+    "instance-unsigned",
+    "algorithm-unknown",
+    "domain-mismatch",
+    "custody-broken",
     "no-key",
 ];
 
@@ -167,7 +182,7 @@ pub(super) fn notes(signature: &Signature, body: Body, ask: Question<'_>) -> Vec
     notes
 }
 
-pub(super) fn key_notes(key: &Key) -> Vec<Remark> {
+pub(crate) fn key_notes(key: &Key) -> Vec<Remark> {
     let mut notes = Vec::new();
     if bits(key).is_some_and(|bits| bits < GOOD_BITS) {
         let text = "the key has fewer than 2,048 bits; who has means and time may break it";

@@ -1,7 +1,6 @@
 //! Which header fields were signed? And if they are not these: what became of them?
 
 use super::canon::{self, Canon};
-use super::crypto::Hash;
 use super::signature::Signature;
 use crate::raw::{Field, Raw};
 use crate::remark::Remark;
@@ -121,9 +120,4 @@ pub(crate) fn seal_input(sets: &[[&Field<'_>; 3]]) -> Vec<u8> {
         }
     }
     out
-}
-
-/// Whether the digest of the fields is this one.
-pub(super) fn digest(hash: Hash, bytes: &[u8]) -> Vec<u8> {
-    hash.of(bytes)
 }

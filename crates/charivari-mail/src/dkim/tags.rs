@@ -6,6 +6,15 @@ pub(crate) struct Tags(Vec<(String, String)>);
 impl Tags {
     /// Reads a list; the fault in words where it is none.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        Self::read(text, str::to_owned)
+    }
+
+    /// Reads a list whose names may have letters of either case; they become lower case.
+    pub(crate) fn parse_any_case(text: &str) -> Result<Self, String> {
+        Self::read(text, str::to_ascii_lowercase)
+    }
+
+    fn read(text: &str, name_of: fn(&str) -> String) -> Result<Self, String> {
         let mut tags: Vec<(String, String)> = Vec::new();
         for part in text.split(';') {
             if part.trim_ascii().is_empty() {
@@ -16,10 +25,11 @@ impl Tags {
             if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
                 return Err("a tag has no name".to_owned());
             }
-            if tags.iter().any(|(known, _)| known == name) {
+            let name = name_of(name);
+            if tags.iter().any(|(known, _)| *known == name) {
                 return Err("a tag stands there twice".to_owned());
             }
-            tags.push((name.to_owned(), value.trim_ascii().to_owned()));
+            tags.push((name, value.trim_ascii().to_owned()));
         }
         Ok(Self(tags))
     }
@@ -94,6 +104,9 @@ mod tests {
         for wrong in ["v", "=1", "v=1; v=1", "v=1; b c=2"] {
             assert!(Tags::parse(wrong).is_err(), "{wrong}");
         }
+        assert!(Tags::parse("v=1; V=1").is_ok());
+        assert!(Tags::parse_any_case("v=1; V=1").is_err());
+        assert_eq!(Tags::parse_any_case("Mf=aB").ok().unwrap().get("mf"), Some("aB"));
     }
 
     #[test]

@@ -164,15 +164,15 @@ pub(crate) enum Holds {
 }
 
 /// What the best of the keys says.
-pub(super) struct Attempt<'a> {
-    pub(super) entry: Option<&'a Entry>,
-    pub(super) holds: Option<Holds>,
+pub(crate) struct Attempt<'a> {
+    pub(crate) entry: Option<&'a Entry>,
+    pub(crate) holds: Option<Holds>,
     /// Whether the key was published at the time of the signature, as far as the file says.
-    pub(super) in_time: bool,
+    pub(crate) in_time: bool,
 }
 
 /// Tries the keys of the time first, then the others; what says most counts.
-fn best(
+pub(crate) fn best(
     entries: &[Entry],
     time: Option<Timestamp>,
     try_key: impl Fn(&Key) -> Holds,
@@ -203,7 +203,8 @@ fn best(
 }
 
 /// Reasons that only the key that made a signature can give.
-const MADE: [&str; 4] = ["headers-changed", "headers-reordered", "subject-tagged", "header-added"];
+const MADE: [&str; 5] =
+    ["headers-changed", "headers-reordered", "subject-tagged", "header-added", "chain-changed"];
 
 /// Explains why fields do not fit.
 struct Explain<'a, 'b> {
@@ -213,59 +214,85 @@ struct Explain<'a, 'b> {
 
 impl Explain<'_, '_> {
     fn of(&self, signature: &Signature, key: &Key, signed: &[u8]) -> Remark {
-        let hash = signature.algorithm.hash();
-        match &key.material {
-            Material::Rsa(rsa) => match rsa.open(&signature.value, hash) {
-                Opened::Digest(digest) if digest != headers::digest(hash, signed) => {
-                    headers::explain(self.raw, self.own, signature, &digest)
-                }
-                _ => Remark::new(
-                    "not-this-key",
-                    "the signature was not made with this key, or was damaged: nothing comes out when it \
-                     is opened",
-                ),
-            },
-            _ => Remark::new(
-                "does-not-fit",
-                "fields, signature and key do not fit together; Ed25519 does not tell which of them was \
-                 changed",
-            ),
+        match opening(key, signature.algorithm, &signature.value, signed) {
+            Opening::Other(digest) => headers::explain(self.raw, self.own, signature, &digest),
+            Opening::Shut(reason) => reason,
         }
     }
 }
 
+/// What can be learnt from a signature that does not fit what it should be over.
+pub(crate) enum Opening {
+    /// The key made it, over something else with this digest.
+    Other(Vec<u8>),
+    /// Nothing comes out of it, for this reason.
+    Shut(Remark),
+}
+
+/// Opens a signature that does not fit.
+pub(crate) fn opening(key: &Key, algorithm: Algorithm, value: &[u8], signed: &[u8]) -> Opening {
+    let hash = algorithm.hash();
+    match &key.material {
+        Material::Rsa(rsa) => match rsa.open(value, hash) {
+            Opened::Digest(digest) if digest != hash.of(signed) => Opening::Other(digest),
+            _ => Opening::Shut(Remark::new(
+                "not-this-key",
+                "the signature was not made with this key, or was damaged: nothing comes out when it \
+                 is opened",
+            )),
+        },
+        _ => Opening::Shut(Remark::new(
+            "does-not-fit",
+            "fields, signature and key do not fit together; Ed25519 does not tell which of them was \
+             changed",
+        )),
+    }
+}
+
+/// Why a key may not be used for a signature of this kind, whatever it signs.
+pub(crate) fn unfit(key: &Key, algorithm: Algorithm) -> Option<Remark> {
+    let fits = matches!(
+        (&key.material, algorithm),
+        (Material::Rsa(_), Algorithm::RsaSha1 | Algorithm::RsaSha256)
+            | (Material::Ed25519(_), Algorithm::Ed25519)
+    );
+    let (code, text) = if key.material == Material::Revoked {
+        ("key-revoked", "the domain had taken this key back: its record is empty")
+    } else if !fits {
+        ("key-of-another-kind", "the key is of another kind than the signature says")
+    } else if !key.for_mail {
+        ("key-not-for-this", NOT_FOR_THIS)
+    } else if bits(key).is_some_and(|bits| bits < LEAST_BITS) {
+        ("key-too-short", "the key is shorter than 1,024 bits and can be broken")
+    } else {
+        return None;
+    };
+    Some(Remark::new(code, text))
+}
+
+const NOT_FOR_THIS: &str = "the key's record does not allow it for this use";
+
 /// Whether a key made a signature over these bytes; `explain` says why not.
-pub(crate) fn judge_key(
+fn judge_key(
     key: &Key,
     signature: &Signature,
     signed: &[u8],
     explain: impl FnOnce() -> Remark,
 ) -> Holds {
     let no = |code, text: &str| Holds::No(Remark::new(code, text));
-    let fits = matches!(
-        (&key.material, signature.algorithm),
-        (Material::Rsa(_), Algorithm::RsaSha1 | Algorithm::RsaSha256)
-            | (Material::Ed25519(_), Algorithm::Ed25519)
-    );
     let hash_name = match signature.algorithm {
         Algorithm::RsaSha1 => "sha1",
         _ => "sha256",
     };
     let allowed = key.hashes.as_ref().is_none_or(|known| known.iter().any(|h| h == hash_name));
-    if key.material == Material::Revoked {
-        return no("key-revoked", "the domain had taken this key back: its record is empty");
+    if let Some(reason) = unfit(key, signature.algorithm) {
+        return Holds::No(reason);
     }
-    if !fits {
-        return no("key-of-another-kind", "the key is of another kind than a= says");
-    }
-    if !key.for_mail || !allowed {
-        return no("key-not-for-this", "the key's record does not allow it for this use");
+    if !allowed {
+        return no("key-not-for-this", NOT_FOR_THIS);
     }
     if key.strict && signature.identity != signature.domain {
         return no("identity-mismatch", "the key's t=s forbids an identity of another domain");
-    }
-    if bits(key).is_some_and(|bits| bits < LEAST_BITS) {
-        return no("key-too-short", "the key is shorter than 1,024 bits and can be broken");
     }
     if holds(key, signature.algorithm, &signature.value, signed) {
         Holds::Yes
@@ -285,7 +312,7 @@ pub(crate) fn holds(key: &Key, algorithm: Algorithm, value: &[u8], signed: &[u8]
     }
 }
 
-pub(super) fn bits(key: &Key) -> Option<u64> {
+pub(crate) fn bits(key: &Key) -> Option<u64> {
     match &key.material {
         Material::Rsa(rsa) => Some(rsa.bits()),
         _ => None,
@@ -293,7 +320,7 @@ pub(super) fn bits(key: &Key) -> Option<u64> {
 }
 
 /// How the domain that signed relates to the one that the message is said to be from.
-fn aligned(signer: &str, from: &str) -> Alignment {
+pub(crate) fn aligned(signer: &str, from: &str) -> Alignment {
     if signer == from {
         return Alignment::Strict;
     }

@@ -15,6 +15,16 @@ pub enum Algorithm {
     Ed25519([u8; 32]),
 }
 
+impl Algorithm {
+    /// Its name.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Rsa(_) => "rsa-sha256",
+            Self::Ed25519(_) => "ed25519-sha256",
+        }
+    }
+}
+
 /// How a message is signed.
 #[derive(Clone, Debug)]
 pub struct Signing<'a> {
@@ -42,10 +52,7 @@ pub fn sign(message: &[u8], with: &Signing<'_>) -> Vec<u8> {
     if let Some(length) = with.length {
         form.truncate(length);
     }
-    let name = match with.algorithm {
-        Algorithm::Rsa(_) => "rsa-sha256",
-        Algorithm::Ed25519(_) => "ed25519-sha256",
-    };
+    let name = with.algorithm.name();
     let optional = |name: &str, value: Option<String>| {
         value.map_or_else(String::new, |value| format!(" {name}={value};"))
     };
@@ -62,18 +69,21 @@ pub fn sign(message: &[u8], with: &Signing<'_>) -> Vec<u8> {
     let mut signed = selected(header, with.headers);
     signed.extend_from_slice(b"dkim-signature:");
     signed.extend_from_slice(&squeezed(value.as_bytes()));
-    let signature = match with.algorithm {
-        Algorithm::Rsa(key) => rsa(key, &Sha256::digest(&signed)),
-        Algorithm::Ed25519(seed) => {
-            SigningKey::from_bytes(&seed).sign(&Sha256::digest(&signed)).to_bytes().to_vec()
-        }
-    };
+    let signature = made(with.algorithm, &Sha256::digest(&signed));
     let folded = base64(&signature).as_bytes().chunks(70).map(<[u8]>::to_vec).collect::<Vec<_>>();
     let mut out = format!("DKIM-Signature: {value}").into_bytes();
     out.extend(folded.join(&b"\r\n\t "[..]));
     out.extend_from_slice(b"\r\n");
     out.extend_from_slice(message);
     out
+}
+
+/// A signature over a digest.
+pub(super) fn made(algorithm: Algorithm, digest: &[u8]) -> Vec<u8> {
+    match algorithm {
+        Algorithm::Rsa(key) => rsa(key, digest),
+        Algorithm::Ed25519(seed) => SigningKey::from_bytes(&seed).sign(digest).to_bytes().to_vec(),
+    }
 }
 
 /// The record under which a key would be published.
@@ -87,8 +97,8 @@ pub fn record(algorithm: Algorithm) -> String {
     }
 }
 
-/// The fields that are signed, from the bottom, in their relaxed form.
-fn selected(header: &[u8], names: &[&str]) -> Vec<u8> {
+/// The fields of a header from the top: their names, lower case, and what stands after the colon.
+pub(super) fn fields(header: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut fields: Vec<Vec<u8>> = Vec::new();
     for line in header.split_inclusive(|&byte| byte == b'\n') {
         match fields.last_mut() {
@@ -96,14 +106,22 @@ fn selected(header: &[u8], names: &[&str]) -> Vec<u8> {
             _ => fields.push(line.to_vec()),
         }
     }
+    let cut = |field: Vec<u8>| {
+        let at = field.iter().position(|&byte| byte == b':')?;
+        Some((field[..at].trim_ascii().to_ascii_lowercase(), field[at + 1..].to_vec()))
+    };
+    fields.into_iter().filter_map(cut).collect()
+}
+
+/// The fields that are signed, from the bottom, in their relaxed form.
+fn selected(header: &[u8], names: &[&str]) -> Vec<u8> {
+    let fields = fields(header);
     let mut out = Vec::new();
     for (number, name) in names.iter().enumerate() {
         let before = names[..number].iter().filter(|known| *known == name).count();
-        let mut field = fields.iter().rev().filter_map(|field| {
-            let at = field.iter().position(|&byte| byte == b':')?;
-            let fits = field[..at].trim_ascii().eq_ignore_ascii_case(name.as_bytes());
-            fits.then_some(&field[at + 1..])
-        });
+        let lower = name.to_ascii_lowercase().into_bytes();
+        let mut field =
+            fields.iter().rev().filter(|(known, _)| *known == lower).map(|(_, value)| value);
         if let Some(value) = field.nth(before) {
             out.extend(name.to_ascii_lowercase().bytes());
             out.push(b':');
@@ -115,7 +133,7 @@ fn selected(header: &[u8], names: &[&str]) -> Vec<u8> {
 }
 
 /// White space made one space, none at the ends.
-fn squeezed(value: &[u8]) -> Vec<u8> {
+pub(super) fn squeezed(value: &[u8]) -> Vec<u8> {
     let words = value.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(&b' ')
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use charivari_mail::campaign::{Campaign, Campaigns};
-use charivari_mail::{Examination, State, Word};
+use charivari_mail::{Custody, Examination, State, Word};
 use charivari_model::Provenance;
 use serde::Serialize;
 
@@ -18,6 +18,8 @@ pub(super) struct Counts {
     pub(super) words: BTreeMap<&'static str, [u64; 3]>,
     /// Signatures by what became of them, and why.
     pub(super) signatures: BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
+    /// Chains of DKIM2, a draft, by what became of them, and why.
+    pub(super) dkim2: BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
     /// Messages by tricks with sender and date.
     pub(super) signs: BTreeMap<&'static str, u64>,
     /// Messages by what words of them do.
@@ -56,14 +58,12 @@ impl Counts {
             self.words.entry(claim).or_default()[place(word)] += 1;
         }
         for signature in &one.signatures {
-            let state = match signature.state {
-                State::Valid => "valid",
-                State::Void => "void",
-                State::Failed => "failed",
-                State::Unchecked => "unchecked",
-            };
-            let reasons = self.signatures.entry(state).or_default();
+            let reasons = self.signatures.entry(name(signature.state)).or_default();
             *reasons.entry(signature.reason.code).or_default() += 1;
+        }
+        if let Some(chain) = &one.dkim2 {
+            let reasons = self.dkim2.entry(name(chain.state)).or_default();
+            *reasons.entry(chain.reason.code).or_default() += 1;
         }
         once(one.signs.iter().map(|sign| sign.code), &mut self.signs);
         once(one.faults.iter().map(|fault| fault.code), &mut self.faults);
@@ -83,6 +83,15 @@ fn once<T: Ord>(values: impl Iterator<Item = T>, counts: &mut BTreeMap<T, u64>) 
     values.dedup();
     for value in values {
         *counts.entry(value).or_default() += 1;
+    }
+}
+
+fn name(state: State) -> &'static str {
+    match state {
+        State::Valid => "valid",
+        State::Void => "void",
+        State::Failed => "failed",
+        State::Unchecked => "unchecked",
     }
 }
 
@@ -119,6 +128,9 @@ pub(super) fn told(counts: &Counts, campaigns: &Campaigns, one: Option<&Examinat
         };
         for (state, reasons) in &counts.signatures {
             some(&format!("signatures {state}"), reasons);
+        }
+        for (state, reasons) in &counts.dkim2 {
+            some(&format!("chains of DKIM2 (a draft) {state}"), reasons);
         }
         some("signs", &counts.signs);
         some("broken or left out", &counts.faults);
@@ -168,6 +180,7 @@ fn single(one: &Examination) -> Vec<String> {
         lines.push(format!("signature of {}: {}", signature.domain, signature.reason.text));
         lines.extend(signature.notes.iter().map(|note| format!("           {}", note.text)));
     }
+    lines.extend(one.dkim2.iter().flat_map(custody));
     let chain = one.chain.iter().map(|chain| &chain.reason);
     let remarks = chain.chain(&one.signs).chain(&one.path.remarks).chain(&one.faults);
     lines.extend(remarks.map(|remark| format!("- {}", remark.text)));
@@ -197,6 +210,22 @@ fn single(one: &Examination) -> Vec<String> {
             .iter()
             .map(|inner| format!("- a message within it: {}", inner.verdicts.overall.word.name())),
     );
+    lines
+}
+
+/// A chain of DKIM2, hop by hop.
+fn custody(chain: &Custody) -> Vec<String> {
+    let mut lines = vec![format!("DKIM2 ({}, a draft): {}", chain.draft, chain.reason.text)];
+    for hop in &chain.hops {
+        let number = hop.number.map_or_else(|| "?".to_owned(), |number| number.to_string());
+        let changed = match hop.changed.as_slice() {
+            [] => String::new(),
+            changed => format!("; it changed {}", changed.join(", ")),
+        };
+        let told = format!("{}: {}{changed}", name(hop.state), hop.reason.text);
+        lines.push(format!("  hop {number}, {}: {told}", hop.domain));
+        lines.extend(hop.notes.iter().map(|note| format!("           {}", note.text)));
+    }
     lines
 }
 
