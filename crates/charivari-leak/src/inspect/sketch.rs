@@ -202,13 +202,19 @@ pub(super) fn seed(length: usize, key: u64) -> u64 {
 /// The hash of nothing.
 #[inline]
 pub(super) fn empty_hash(key: u64) -> u64 {
-    mix(seed(0, key), 0, 0)
+    finish(mix(seed(0, key), 0, 0))
 }
 
 /// The hash with sixteen more bytes in it.
 #[inline]
 pub(super) fn mix(state: u64, one: u64, other: u64) -> u64 {
     fold(state ^ one, other ^ 0xE703_7ED1_A0B4_28DB)
+}
+
+/// The hash when all bytes are in it.
+#[inline]
+pub(super) fn finish(state: u64) -> u64 {
+    (state ^ state >> 32).wrapping_mul(0xA076_1D64_78BD_642F)
 }
 
 #[inline]
@@ -229,11 +235,34 @@ mod tests {
             for value in (0..count).chain(0..count.min(5_000)) {
                 sketch.add(hash(format!("zqx{value}").as_bytes(), 7));
             }
-            let met = sketch.count();
-            assert_eq!(met.exact, count <= 4_096, "{count}");
-            let error = (met.count as f64 - count as f64).abs() / (count.max(1) as f64);
-            assert!(error <= 4.0 * met.standard_error, "{count}: {met:?}");
+            check(&sketch, count);
         }
+    }
+
+    #[test]
+    fn values_of_any_length_are_estimated_as_well() {
+        for length in [4, 7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 60] {
+            for pad in ['-', 'z'] {
+                let mut sketch = Sketch::default();
+                let count = if length == 4 { 9_000_u64 } else { 200_000 };
+                for value in 0..count {
+                    let digits = format!("{value:x}");
+                    let front = pad.to_string().repeat(length - digits.len().min(length));
+                    sketch.add(hash(format!("{front}{digits}").as_bytes(), 7));
+                    if length > 15 {
+                        sketch.add(hash(format!("{digits}{front}").as_bytes(), 7));
+                    }
+                }
+                check(&sketch, if length > 15 { 2 * count } else { count });
+            }
+        }
+    }
+
+    fn check(sketch: &Sketch, count: u64) {
+        let met = sketch.count();
+        assert_eq!(met.exact, count <= 4_096, "{count}");
+        let error = (met.count as f64 - count as f64).abs() / (count.max(1) as f64);
+        assert!(error <= 4.0 * met.standard_error, "{count}: {met:?}");
     }
 
     #[test]
