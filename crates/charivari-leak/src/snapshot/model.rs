@@ -297,11 +297,14 @@ fn changes(traces: &Traces) -> (Vec<(f64, bool)>, Vec<u32>) {
 
 /// Clocks of which no ids tell how far they are off, with the weight that the end of the own table gives each.
 fn guessed(own: &[f64], resolution: f64) -> Vec<(Clock, f64)> {
-    // Errors of less than half of what is noted show as little as none.
-    let shown =
-        SIGMAS.iter().filter(|(sigma, _)| *sigma == SIGMAS[0].0 || *sigma > 0.5 * resolution);
-    let (sigmas, weights): (Vec<f64>, Vec<f64>) =
-        shown.map(|&(sigma, weight)| (sigma.hypot(resolution * 0.29), weight)).unzip();
+    // Errors of less than half of what is noted show as little as the least, and are one with it.
+    let (hidden, shown): (Vec<(f64, f64)>, Vec<(f64, f64)>) =
+        SIGMAS.into_iter().partition(|(sigma, _)| *sigma <= SIGMAS[0].0.max(0.5 * resolution));
+    let least = (SIGMAS[0].0, hidden.iter().map(|(_, weight)| weight).sum());
+    let (sigmas, weights): (Vec<f64>, Vec<f64>) = std::iter::once(least)
+        .chain(shown)
+        .map(|(sigma, weight)| (sigma.hypot(resolution * 0.29), weight))
+        .unzip();
     let ends = edge::logs(own, &sigmas, resolution);
     let logs: Vec<f64> = weights.iter().zip(ends).map(|(weight, end)| weight.ln() + end).collect();
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
