@@ -405,6 +405,8 @@ impl Columns {
     /// The account in `row`, as far as its columns say.
     pub(crate) fn account<'a>(&self, row: Row<'a>, rows: &Rows<'_>) -> Account<'a> {
         let text = |field| self.text(row, field);
+        // Exporters write -1 where they do not know.
+        let count = |field| self.count(row, field).filter(|count| *count >= 0);
         Account {
             platform: self.platform(row, rows),
             id: text(Field::Account).map(without_fraction).unwrap_or_default(),
@@ -416,9 +418,9 @@ impl Columns {
             link: text(Field::Link),
             picture: text(Field::Picture),
             created: self.time(row, Field::Created).ok().flatten().map(|(time, _)| time),
-            followers: self.count(row, Field::Followers),
-            following: self.count(row, Field::Following),
-            posts: self.count(row, Field::Posts),
+            followers: count(Field::Followers),
+            following: count(Field::Following),
+            posts: count(Field::Posts),
             verified: self.flag(row, Field::Verified),
         }
     }

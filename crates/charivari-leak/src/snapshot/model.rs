@@ -298,9 +298,10 @@ fn changes(traces: &Traces) -> (Vec<(f64, bool)>, Vec<u32>) {
 /// Clocks of which no ids tell how far they are off, with the weight that the end of the own table gives each.
 fn guessed(own: &[f64], resolution: f64) -> Vec<(Clock, f64)> {
     // Errors of less than half of what is noted show as little as the least, and are one with it.
-    let (hidden, shown): (Vec<(f64, f64)>, Vec<(f64, f64)>) =
-        SIGMAS.into_iter().partition(|(sigma, _)| *sigma <= SIGMAS[0].0.max(0.5 * resolution));
-    let least = (SIGMAS[0].0, hidden.iter().map(|(_, weight)| weight).sum());
+    let is_hidden = |sigma: f64| sigma <= SIGMAS[0].0.max(0.5 * resolution);
+    let hidden = SIGMAS.iter().filter(|(sigma, _)| is_hidden(*sigma));
+    let least = (SIGMAS[0].0, hidden.map(|(_, weight)| weight).sum());
+    let shown = SIGMAS.into_iter().filter(|(sigma, _)| !is_hidden(*sigma));
     let (sigmas, weights): (Vec<f64>, Vec<f64>) = std::iter::once(least)
         .chain(shown)
         .map(|(sigma, weight)| (sigma.hypot(resolution * 0.29), weight))

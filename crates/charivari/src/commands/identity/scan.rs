@@ -299,40 +299,13 @@ fn finding(
 ) -> NewFinding {
     let entry = &roster.protected[row.found.protected as usize];
     let profile = &read.profiles[row.found.account as usize];
-    let exact = |name: &str, value: f64| Measure { value, ..Measure::count(name, 0, "") };
-    let mut measures = vec![
-        exact("log likelihood ratio", row.found.score.total),
-        exact("probability", row.probability),
-        exact("prior of the probability", summary.prior),
-        exact("false alarms to expect at most", summary.false_alarms_expected_at_most),
-    ];
-    measures.extend(row.found.score.parts.iter().map(|part| exact(part.name, part.weight)));
-    let same = matches!(row.found.evidence.picture, PictureSign::Same(..));
-    if let PictureSign::Same(form, distance) = row.found.evidence.picture {
-        measures.push(Measure::count(
-            "bits in which the pictures differ",
-            u64::from(distance),
-            "bits",
-        ));
-        measures.push(Measure::count(
-            "picture turned or mirrored",
-            u64::from(form != Form::Original),
-            "",
-        ));
-    }
     let name = visible(&shorten(row.name.unwrap_or_default(), 80)).into_owned();
     let why = reasons(row.found, 3).join("; ");
-    let techniques = [
-        tagged("T0143.003", "Impersonated Persona", "it shows itself as someone whom it is not"),
-        tagged("T0146.005", "Lookalike Account ID", "its name or handle is like a genuine one"),
-        same.then(|| tagged("T0145.001", "Copy Account Imagery", "it shows a genuine picture"))
-            .flatten(),
-    ];
     NewFinding {
         kind: "identity.impersonation".to_owned(),
         subject: format!("{} as {}", row.account, row.protected),
         statement: format!("The account {name} ({}) is like {}: {why}.", row.account, entry.name()),
-        measures,
+        measures: measures(row, summary),
         confidence: if row.found.score.parts.len() > 4 {
             Confidence::Moderate
         } else {
@@ -349,9 +322,40 @@ fn finding(
             why,
             policy: Some("impersonation".to_owned()),
         }],
-        techniques: techniques.into_iter().flatten().collect(),
+        techniques: techniques(row),
         innocent: innocent(row.found),
         tables: if has_table { vec!["identity.csv".to_owned()] } else { Vec::new() },
         ..NewFinding::default()
     }
+}
+
+/// The score with its parts, and what the pictures say.
+fn measures(row: &Row<'_>, summary: &Summary<'_>) -> Vec<Measure> {
+    let exact = |name: &str, value: f64| Measure { value, ..Measure::count(name, 0, "") };
+    let mut measures = vec![
+        exact("log likelihood ratio", row.found.score.total),
+        exact("probability", row.probability),
+        exact("prior of the probability", summary.prior),
+        exact("false alarms to expect at most", summary.false_alarms_expected_at_most),
+    ];
+    measures.extend(row.found.score.parts.iter().map(|part| exact(part.name, part.weight)));
+    if let PictureSign::Same(form, distance) = row.found.evidence.picture {
+        let bits = u64::from(distance);
+        measures.push(Measure::count("bits in which the pictures differ", bits, "bits"));
+        let turned = u64::from(form != Form::Original);
+        measures.push(Measure::count("picture turned or mirrored", turned, ""));
+    }
+    measures
+}
+
+/// The techniques that it shows.
+fn techniques(row: &Row<'_>) -> Vec<model::Tagged> {
+    let same = matches!(row.found.evidence.picture, PictureSign::Same(..));
+    let all = [
+        tagged("T0143.003", "Impersonated Persona", "it shows itself as someone whom it is not"),
+        tagged("T0146.005", "Lookalike Account ID", "its name or handle is like a genuine one"),
+        same.then(|| tagged("T0145.001", "Copy Account Imagery", "it shows a genuine picture"))
+            .flatten(),
+    ];
+    all.into_iter().flatten().collect()
 }

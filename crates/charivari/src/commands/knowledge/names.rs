@@ -78,13 +78,24 @@ fn bearer<'a>(it: &Carrier<'a>) -> Bearer<'a> {
         id: &it.actor.id,
         actor: &it.actor.name,
         claim: it.name,
-        countries: it.actor.countries.iter().map(|it| it.code.as_str()).collect(),
+        countries: countries(it),
         also: it.actor.names.iter().map(|it| it.name.as_str()).collect(),
     }
 }
 
+/// Each country once, however many documents say it.
+fn countries<'a>(it: &Carrier<'a>) -> Vec<&'a str> {
+    let mut codes: Vec<&str> = Vec::new();
+    for country in &it.actor.countries {
+        if !codes.contains(&country.code.as_str()) {
+            codes.push(&country.code);
+        }
+    }
+    codes
+}
+
 fn line(it: &Carrier<'_>) -> String {
-    let countries: Vec<&str> = it.actor.countries.iter().map(|it| it.code.as_str()).collect();
+    let countries = countries(it);
     let country =
         if countries.is_empty() { String::new() } else { format!(" ({})", countries.join(", ")) };
     let mut text = format!(

@@ -269,26 +269,7 @@ fn tally(
     }
     tally.draw = sample.draw;
     tally.overlap = overlap;
-    tally.columns = own
-        .pairs
-        .iter()
-        .enumerate()
-        .map(|(at, pair)| {
-            let count = |level: Level| {
-                found.iter().filter(|found| found.levels.get(at) == Some(&level)).count() as u64
-            };
-            ColumnTally {
-                column: pair.sample_name.clone(),
-                own: pair.own_name.clone(),
-                kind: pair.kind,
-                agree: count(Level::Agree),
-                near: count(Level::Near),
-                differ: count(Level::Differ),
-                absent: count(Level::Absent),
-                by_chance: own.by_chance(at),
-            }
-        })
-        .collect();
+    tally.columns = (0..own.pairs.len()).map(|at| column(own, &found, at)).collect();
     if let Some(path) = &args.canaries {
         tally.canaries = others::canaries(path, wanted, country, sample)?;
     }
@@ -301,6 +282,24 @@ fn tally(
         tally.earlier.push(others::earlier(path, wanted, country, &own.keys, (sample, &is_found))?);
     }
     Ok(tally)
+}
+
+/// How one column agrees on the rows that were found.
+fn column(own: &Own<'_>, found: &[&own::Found], at: usize) -> ColumnTally {
+    let pair = &own.pairs[at];
+    let count = |level: Level| {
+        found.iter().filter(|found| found.levels.get(at) == Some(&level)).count() as u64
+    };
+    ColumnTally {
+        column: pair.sample_name.clone(),
+        own: pair.own_name.clone(),
+        kind: pair.kind,
+        agree: count(Level::Agree),
+        near: count(Level::Near),
+        differ: count(Level::Differ),
+        absent: count(Level::Absent),
+        by_chance: own.by_chance(at),
+    }
 }
 
 fn write(folder: &Folder, result: &Verification) -> Result<()> {
