@@ -35,14 +35,9 @@ pub fn write(collection: &Collection) -> String {
     for it in collection.vocabulary.techniques.values() {
         let revoked = it.revoked_by.as_ref().map_or_else(String::new, ToString::to_string);
         let deprecated = if it.deprecated { "x" } else { "" };
-        line(&[
-            "t",
-            &it.technique.to_string(),
-            &it.name,
-            &it.tactics.join(","),
-            &revoked,
-            deprecated,
-        ]);
+        // The comma parts tactics: what holds none but commas is no name.
+        let tactics: Vec<&str> = it.tactics.iter().flat_map(|it| words(it, ',')).collect();
+        line(&["t", &it.technique.to_string(), &it.name, &tactics.join(","), &revoked, deprecated]);
     }
     for it in collection.vocabulary.software.values() {
         let tool = if it.is_tool { "tool" } else { "malware" };
@@ -182,7 +177,7 @@ impl Reader {
                 self.collection.actors.push(Actor {
                     id: (*id).to_owned(),
                     name: (*name).to_owned(),
-                    revoked_by: words(revoked, '\t').next().map(str::to_owned),
+                    revoked_by: (!revoked.is_empty()).then(|| (*revoked).to_owned()),
                     ..Actor::default()
                 });
             }

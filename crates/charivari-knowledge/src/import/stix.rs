@@ -288,9 +288,10 @@ impl<'a> Reading<'a> {
         let number = |it: &Self, object: &Object| Some(it.technique(object)?.id().to_owned());
         for object in self.numbered(&["attack-pattern"], "T1585.001", number).into_values() {
             let Some(technique) = self.technique(object) else { continue };
+            let phases = object.kill_chain_phases.iter().map(|it| it.phase_name.clone());
             let entry = TechniqueEntry {
                 name: object.name.clone(),
-                tactics: object.kill_chain_phases.iter().map(|it| it.phase_name.clone()).collect(),
+                tactics: phases.filter(|name| !name.is_empty()).collect(),
                 revoked_by: revoked.get(&technique).cloned(),
                 deprecated: object.deprecated
                     || object.revoked && !revoked.contains_key(&technique),
