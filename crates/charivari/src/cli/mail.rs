@@ -15,15 +15,15 @@ Examples:
   charivari mail examine inbox.mbox Maildir --keys keys.txt -o out
   charivari mail examine *.eml --trusted-authserv mx.example.org --protected senders.txt --case holy-souls
 
-Verified, unverified and contradicted are three words that are never mixed, and unverified is not
-forged. Nothing is looked up, followed or opened: keys come from a file. What each word rests on, and
-how the files are written, is described in docs/mail.md.")]
+Verified, unverified and contradicted are three words that are never mixed, and unverified is
+not forged. Nothing is looked up, followed or opened: keys come from a file. What each word rests
+on, and how the files are written, is described in docs/mail.md.")]
     Examine(Box<Examine>),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Examine {
-    /// Messages (.eml), mailboxes (mbox), Maildir folders, packed or not.
+    /// Messages (.eml, .msg), mailboxes (mbox), Maildir folders, packed or not.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Keys of senders: one a line, with the place, the period and the record.

@@ -223,7 +223,8 @@ fn custody(chain: &Custody) -> Vec<String> {
             changed => format!("; it changed {}", changed.join(", ")),
         };
         let told = format!("{}: {}{changed}", name(hop.state), hop.reason.text);
-        lines.push(format!("  hop {number}, {}: {told}", hop.domain));
+        let by = if hop.domain.is_empty() { "signer not readable" } else { &hop.domain };
+        lines.push(format!("  hop {number}, {by}: {told}"));
         lines.extend(hop.notes.iter().map(|note| format!("           {}", note.text)));
     }
     lines
