@@ -107,16 +107,16 @@ impl Ending {
                 let expected = |from: usize| -> f64 {
                     tilted[from..].iter().zip(&shares[from..]).map(|(a, b)| a * b).sum()
                 };
-                let (whole, until) = (expected(0), expected(end));
+                let whole = expected(0);
                 if self.held > 0.0 {
-                    let held = (whole - until).max(1e-300);
+                    let held = (whole - expected(end)).max(1e-300);
                     all.push(near + self.held * held.ln() - (self.rows + self.held) * whole.ln());
                     continue;
                 }
                 all.push(near - self.rows * whole.ln());
                 // A table that holds nothing beyond its end has no row after it.
                 if end <= self.reach {
-                    all.push(near - self.rows * until.ln());
+                    all.push(near - self.rows * expected(end).ln());
                 }
             }
         }

@@ -184,8 +184,8 @@ fn broken(raw: &Raw<'_>, fault: &Remark) -> Custody {
     Custody { draft: DRAFT, state: State::Failed, reason: fault.clone(), hops }
 }
 
-/// A hop of which nothing is believed.
-fn handled(signature: Option<&Signature>, reason: Remark) -> Handled {
+/// A hop as its signature gives it, of which nothing is believed.
+pub(super) fn handled(signature: Option<&Signature>, reason: Remark) -> Handled {
     let seals = signature.map(|one| one.seals.as_slice()).unwrap_or_default();
     Handled {
         number: signature.map(|one| one.number),

@@ -3,7 +3,7 @@
 use charivari_model::Timestamp;
 
 use super::address::within;
-use super::chain::{Chain, Handled};
+use super::chain::{Chain, Handled, handled};
 use super::content::Content;
 use super::form::{Rules, input};
 use super::instance::Instance;
@@ -34,28 +34,17 @@ pub(super) fn judge(chain: &Chain<'_>, at: usize, content: &Content, ask: Questi
     let held = (seals.state, &seals.reason);
     let (state, reason) = conclude(chain, at, held, content, ask, &mut notes);
     Handled {
-        number: Some(signature.number),
-        instance: Some(signature.instance),
         state,
-        reason,
         notes,
-        domain: signature.domain.clone(),
-        selectors: signature.seals.iter().map(|seal| seal.selector.clone()).collect(),
-        algorithms: signature
-            .seals
-            .iter()
-            .map(|seal| seal.algorithm.map_or("unknown", |known| known.name()))
-            .collect(),
         key_bits: seals.key_bits,
-        signed_at: Some(Timestamp::from_seconds(signature.time)),
         alignment: ask.from.map_or(Alignment::None, |from| aligned(&signature.domain, from)),
         as_it_is: as_it_is && matches!(content, Content::Same(_)),
         changed: changed(chain, at),
-        flags: signature.flags.clone(),
         recipients: match &signature.route {
             Route::Envelope { to, .. } => Some(to.len() as u32),
             Route::Next(_) => None,
         },
+        ..handled(Some(signature), reason)
     }
 }
 

@@ -9,27 +9,19 @@ use crate::dkim::{
 };
 use crate::remark::Remark;
 
-/// What the signatures of a field amount to.
+/// What came of one signature, or what all of a field amount to.
 pub(super) struct Seals {
     pub(super) state: State,
     pub(super) reason: Remark,
     pub(super) notes: Vec<Remark>,
-    /// The length of the shortest RSA key that made one.
+    /// The length of the RSA key, of the shortest where there are several.
     pub(super) key_bits: Option<u64>,
-}
-
-/// What came of one signature.
-struct Tried {
-    state: State,
-    reason: Remark,
-    notes: Vec<Remark>,
-    key_bits: Option<u64>,
 }
 
 /// Checks all signatures of a field that can be checked; all have to hold (draft, section 10.6).
 pub(super) fn check(signature: &Signature, signed: &[u8], ask: Question<'_>) -> Seals {
     let known = signature.seals.iter().filter_map(|seal| Some((seal, seal.algorithm?)));
-    let tried: Vec<Tried> =
+    let tried: Vec<Seals> =
         known.map(|(seal, algorithm)| one(signature, seal, algorithm, signed, ask)).collect();
     let Some(worst) = tried.iter().min_by_key(|one| rank(one.state)) else {
         let text = "all its signatures are of kinds that are not known here";
@@ -63,7 +55,7 @@ const fn rank(state: State) -> u8 {
 }
 
 /// What is said where not all signatures of a field say the same.
-fn apart(state: State, tried: &[Tried], all: usize) -> Option<Remark> {
+fn apart(state: State, tried: &[Seals], all: usize) -> Option<Remark> {
     let holds = tried.iter().any(|one| one.state == State::Valid);
     if state == State::Failed && holds {
         let text = "another signature in the same field holds: one of the two may have been made by \
@@ -83,7 +75,7 @@ fn one(
     algorithm: Algorithm,
     signed: &[u8],
     ask: Question<'_>,
-) -> Tried {
+) -> Seals {
     let entries = ask.keys.of(&seal.selector, &signature.domain);
     let time = Some(Timestamp::from_seconds(signature.time));
     let attempt = best(entries, time, |key| judge(key, algorithm, &seal.value, signed));
@@ -105,7 +97,7 @@ fn one(
         }
     };
     let key_bits = attempt.entry.and_then(|entry| bits(entry.key.as_ref().ok()?));
-    Tried { state, reason, notes, key_bits }
+    Seals { state, reason, notes, key_bits }
 }
 
 fn judge(key: &Key, algorithm: Algorithm, value: &[u8], signed: &[u8]) -> Holds {
