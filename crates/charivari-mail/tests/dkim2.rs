@@ -3,31 +3,19 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod common;
+
 use charivari_mail::{
     Alignment, Context, Custody, DKIM2_DRAFT, Examination, Examiner, KeyBook, Piece, PublishedKeys,
     State, Trusted, Word,
 };
-use charivari_simulate::mail::keys::{RSA_512, RSA_1024, RSA_2048};
+use charivari_simulate::mail::keys::{RSA_512, RSA_1024};
 use charivari_simulate::mail::{Algorithm, Handling, Signing, hand_on, record, sign};
 use charivari_simulate::random::Random;
 
-const ED: Algorithm = Algorithm::Ed25519([7; 32]);
+use common::{ED, MESSAGE, RSA, TIME};
+
 const OTHER: Algorithm = Algorithm::Ed25519([8; 32]);
-const RSA: Algorithm = Algorithm::Rsa(RSA_2048);
-
-const MESSAGE: &str = "From: Zqxmarlo <zqxmarlo@example.org>\r\n\
-To: Zqxnadir <zqxnadir@example.net>\r\n\
-Subject: The minutes\r\n\
-Date: Tue, 20 Oct 2020 12:00:00 +0000\r\n\
-Message-ID: <1@example.org>\r\n\
-\r\n\
-Dear Zqxnadir,\r\n\
-here are the minutes.\r\n\
-\r\n\
-Zqxmarlo\r\n";
-
-/// 2020-10-20T12:00:00Z.
-const TIME: i64 = 1_603_195_200;
 
 /// The sender, who writes to a list.
 fn sender<'a>(keys: &'a [(&'a str, Algorithm)]) -> Handling<'a> {

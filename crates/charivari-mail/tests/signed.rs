@@ -2,29 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests are tests")]
 
+mod common;
+
 use charivari_mail::{
     Alignment, Context, Examination, Examiner, KeyBook, Piece, PublishedKeys, State, Trusted, Word,
 };
 use charivari_simulate::mail::keys::{RSA_512, RSA_1024, RSA_2048, RsaKey};
 use charivari_simulate::mail::{Algorithm, Signing, record, sign};
 
-const ED: Algorithm = Algorithm::Ed25519([7; 32]);
-const RSA: Algorithm = Algorithm::Rsa(RSA_2048);
-
-const MESSAGE: &str = "From: Zqxmarlo <zqxmarlo@example.org>\r\n\
-To: Zqxnadir <zqxnadir@example.net>\r\n\
-Subject: The minutes\r\n\
-Date: Tue, 20 Oct 2020 12:00:00 +0000\r\n\
-Message-ID: <1@example.org>\r\n\
-\r\n\
-Dear Zqxnadir,\r\n\
-here are the minutes.\r\n\
-\r\n\
-Zqxmarlo\r\n";
+use common::{ED, MESSAGE, RSA, TIME};
 
 const HEADERS: [&str; 7] = ["from", "to", "subject", "date", "message-id", "from", "subject"];
-/// 2020-10-20T12:00:00Z.
-const TIME: i64 = 1_603_195_200;
 
 fn signing(algorithm: Algorithm) -> Signing<'static> {
     Signing {
